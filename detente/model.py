@@ -1,0 +1,257 @@
+"""The nouns of detente: plain frozen rows, each one a table of the store.
+
+This module imports nothing of ours. Every finding carries the offsets of its evidence: for an article ``a`` and a
+finding ``f``, ``a.text[f.start:f.end]`` is the exact words. Offsets are characters (Unicode code points) of the decoded
+text and ``end`` is exclusive.
+
+Dates are strings in EDTF (ISO 8601-2:2019): ``2021-05-24``, ``2021-05``, ``2021``, ``2021-05-17/2021-05-23`` for a
+week, ``XXXX-05-24`` where the year is not known. Precision says how much of it is meant.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+StatementKind = Literal["direct", "indirect", "mixed"]
+MentionKind = Literal["person", "state", "organisation", "office", "group", "document", "pronoun"]
+ActorKind = Literal["state", "organisation", "office", "person"]
+Precision = Literal["day", "week", "month", "season", "year", "decade"]
+
+
+def content_id(*parts: object) -> str:
+    """Return 16 hexadecimal characters that depend on the parts alone (SHA-256, parts joined by U+001F)."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text, ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the words this span points at."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def within(self, other: Span) -> bool:
+        """Say whether this span lies inside the other."""
+        return other.start <= self.start and self.end <= other.end
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A span together with its words: ``article.text[start:end] == text``."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """The span without its words."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text by one outlet, never altered: page residue is marked in ``boilerplate``, not deleted.
+
+    ``id`` is the hash of ``address`` and ``text``: the same text under another address is another article.
+    ``address`` is the web address the page names as its own, else the file's name. ``path`` is the file as the user
+    gave it. ``source`` is the hash of the raw bytes and the file's name: what has been read need not be read again.
+    ``language`` is an ISO 639-1 code or ``und``; ``published`` is EDTF.
+    """
+
+    id: str
+    path: str
+    address: str
+    source: str
+    media_type: str
+    text: str
+    title: str | None = None
+    author: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str = "und"
+    boilerplate: tuple[Span, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A source that gave no article, or an article no further reader: counted and listed, with the reason.
+
+    ``code`` is one word of a closed list (see ``detente.read``); ``reason`` is a sentence for a person.
+    """
+
+    path: str
+    source: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name an actor. Mentions of one actor within an article share ``entity``.
+
+    ``entity`` is the id of the first mention of its cluster, ``name`` the fullest name the cluster has
+    ("Sergey Lavrov" for "he"), ``title`` the role words met with the name anywhere in the cluster ("Russian Foreign
+    Minister"), or None.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    kind: MentionKind
+    entity: str
+    name: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts: a state (``RUS``), an organisation (``org:NATO``), an office or a person (``person:...``).
+
+    ``state`` is the ISO 3166 alpha-3 code it acts for, ``EUU`` for the European Union, or None.
+    """
+
+    id: str
+    kind: ActorKind
+    name: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A claim that a mention means an actor, with its reason and score (0 to 1): an edge that can be undone."""
+
+    mention: str
+    article: str
+    actor: str
+    name: str
+    state: str | None
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person held an office for a state, as the words at ``article[start:end]`` say."""
+
+    article: str
+    start: int
+    end: int
+    person: str
+    office: str
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that name a date, resolved: ``on`` is EDTF, or None where nothing can resolve it."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    on: str | None
+    precision: Precision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim that, in this article, someone expressed something. A claim made by a source, never a fact.
+
+    ``pieces`` are the parts of the content where it is in several; ``start`` and ``end`` enclose them. ``relay`` names
+    through whom it reached the article, outermost last. ``about`` lists alpha-3 codes. ``parent`` is the statement in
+    whose content this one stands (None for an outermost one). ``speaker_mention`` and ``relay_mentions`` point at
+    mentions, so that a corrected link corrects the statement. ``confidence`` is a probability.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    content: str
+    pieces: tuple[Span, ...]
+    kind: StatementKind
+    source: Excerpt | None
+    cue: Excerpt | None
+    speaker: str | None = None
+    actor: str | None = None
+    relay: tuple[str, ...] = ()
+    said_on: str | None = None
+    said_on_precision: Precision | None = None
+    about: tuple[str, ...] = ()
+    confidence: float = 0.5
+    utterance: str | None = None
+    parent: str | None = None
+    speaker_mention: str | None = None
+    relay_mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """A claim whose truth the future decides. ``holder`` is ``author`` or a name; ``wording`` the words that hedge."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    content: str
+    holder: str
+    wording: str
+    condition: str | None
+    confidence: float
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one article gave: the container every stage from reading to linking passes on."""
+
+    article: Article
+    mentions: tuple[Mention, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    links: tuple[Link, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retelling:
+    """A passage of article ``a`` and the passage of article ``b`` that renders it (``a < b`` by id)."""
+
+    a: str
+    a_start: int
+    a_end: int
+    b: str
+    b_start: int
+    b_end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles that render one text: ``probability`` of it and the share of each one's words that is shared."""
+
+    a: str
+    b: str
+    probability: float
+    share_a: float
+    share_b: float
