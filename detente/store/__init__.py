@@ -1,0 +1,15 @@
+"""The store: Parquet shards, the DuckDB file made of them, and the questions put to it in SQL.
+
+::
+
+    STORE/detente.duckdb    what is published; readers open it read-only
+    STORE/shards/           what has been read, a folder per shard
+    STORE/building/         the next file, while it is made
+    STORE/lock, writer      one writer at a time, and who it is
+"""
+
+from __future__ import annotations
+
+from detente.store.store import Store
+
+__all__ = ["Store"]

@@ -1,0 +1,1 @@
+ATTACH $scratch AS scratch;
