@@ -1,0 +1,248 @@
+"""Where the work is done: one call, ``engine(task, shards)``, which gives each shard's result as it is finished.
+
+A shard is a tuple of items; the task takes one and returns one result. Every engine gives the same results, in an order
+of its own. An exception of the task ends the run and is raised here; a worker that dies costs only its shard. An engine
+for many machines is one more function of this signature.
+"""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, Protocol, TypeVar
+
+from detente.config import Config
+from detente.errors import DetenteError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# Read by OpenMP, OpenBLAS, MKL and BLIS when they are loaded: workers share the machine by processes, not by threads.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Generic[Item]):
+    """An item that ended its worker's process each time it was tried, in the end alone.
+
+    ``exitcode`` is Python's: -9 and -11 are signals 9 (the system ran out of memory) and 11 (a fault in a library).
+    """
+
+    item: Item
+    exitcode: int | None
+
+
+class Engine(Protocol):
+    """What carries out a task over shards."""
+
+    def __call__(
+        self, task: Callable[[tuple[Item, ...]], Result], shards: Iterable[tuple[Item, ...]]
+    ) -> Generator[Result | Lost[Item], None, None]:
+        """Give the result of every shard as it is finished, and ``Lost`` for each item that cannot be worked on."""
+
+
+def engine_for(config: Config) -> Engine:
+    """Return the engine that the configuration names."""
+    return serial if config.engine == "serial" else Processes(config.workers)
+
+
+def serial(
+    task: Callable[[tuple[Item, ...]], Result], shards: Iterable[tuple[Item, ...]]
+) -> Generator[Result | Lost[Item], None, None]:
+    """Carry out the task in this process, one shard after another."""
+    for shard in shards:
+        yield task(shard)
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Carry out the task in processes on this machine, each started anew: forking a process with threads is unsafe.
+
+    Task, items and results are pickled. A shard whose worker died is tried again in two halves, down to single items;
+    an item that ends its worker alone and more than once is ``Lost``. Workers end with the iterator, or with this
+    process however it ends.
+
+    Attributes:
+        workers: processes at work at once.
+
+    """
+
+    workers: int
+
+    def __call__(
+        self, task: Callable[[tuple[Item, ...]], Result], shards: Iterable[tuple[Item, ...]]
+    ) -> Generator[Result | Lost[Item], None, None]:
+        """Give the results as they are finished.
+
+        Raises:
+            DetenteError: the workers cannot start.
+            Exception: whatever the task raised.
+
+        """
+        payload = pickle.dumps(task)
+        waiting = collections.deque(_Job(shard) for shard in shards)
+        crew: dict[Connection, _Worker] = {}
+        try:
+            while waiting or crew:
+                while waiting and len(crew) < max(1, self.workers):
+                    worker = _Worker(payload, waiting.popleft())
+                    crew[worker.pipe] = worker
+                for pipe in _readable(crew):
+                    match crew[pipe].hear():
+                        case _Gave(result):
+                            if waiting:
+                                crew[pipe].begin(waiting.popleft())
+                            else:
+                                crew.pop(pipe).end()
+                            yield result
+                        case _Raised(error):
+                            raise error
+                        case _Died(job, exitcode):
+                            crew.pop(pipe).end()
+                            waiting.extendleft(job.smaller())
+                            if not job.smaller():
+                                yield Lost(job.items[0], exitcode)
+        finally:
+            for worker in crew.values():
+                worker.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    items: tuple[Any, ...]
+    again: bool = False
+
+    def smaller(self) -> list[_Job]:
+        """Return what to try after this has ended a worker: halves, then the single item once more, then nothing."""
+        if len(self.items) > 1:
+            middle = len(self.items) // 2
+            return [_Job(self.items[:middle], again=True), _Job(self.items[middle:], again=True)]
+        return [] if self.again else [_Job(self.items, again=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """The worker has started and has its task."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gave:
+    result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class _Died:
+    job: _Job
+    exitcode: int | None
+
+
+def _readable(crew: dict[Connection, _Worker]) -> list[Connection]:
+    return [pipe for pipe in wait(list(crew)) if isinstance(pipe, Connection)]
+
+
+class _Worker:
+    """One process, the pipe to it and the job it is at, seen from the process that started it."""
+
+    def __init__(self, payload: bytes, job: _Job) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self.pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=_work, args=(theirs, payload), daemon=True)
+        self._ready = False
+        with _one_thread_each():
+            self._process.start()
+        # With the only other end in the worker, its death shows as an end of file.
+        theirs.close()
+        self.begin(job)
+
+    def begin(self, job: _Job) -> None:
+        self._job = job
+        # A worker that has just died is found out by the next ``hear``.
+        with contextlib.suppress(OSError):
+            self.pipe.send(job.items)
+
+    def hear(self) -> object:
+        try:
+            message = self.pipe.recv()
+        except (EOFError, OSError) as error:
+            self._process.join()
+            if not self._ready:
+                raise DetenteError(
+                    f"a worker process could not start (exit code {self._process.exitcode}). A script that calls "
+                    'detente must do so under `if __name__ == "__main__":`; or choose the engine "serial".'
+                ) from error
+            return _Died(self._job, self._process.exitcode)
+        self._ready = True
+        return message
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+@contextlib.contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Have the processes started meanwhile load their numerical libraries with one thread."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _work(pipe: Connection, payload: bytes) -> None:
+    """Be a worker: carry out the task for every shard that comes through the pipe, until it is closed."""
+    # Ctrl-C reaches every process of the terminal; the one that started the workers ends them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        task = pickle.loads(payload)  # noqa: S301 - the parent process made it a moment ago
+    except Exception as error:
+        pipe.send(_Raised(_sendable(error)))
+        return
+    pipe.send(_Ready())
+    while True:
+        try:
+            items = pipe.recv()
+        except EOFError:
+            return
+        try:
+            pipe.send(_Gave(task(items)))
+        except Exception as error:
+            pipe.send(_Raised(_sendable(error)))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _sendable(error: Exception) -> Exception:
+    """Return the error, with the traceback as a note; one of our own where it does not survive the way."""
+    error.add_note("".join(traceback.format_exception(error)))
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made in this very line
+    except Exception:
+        return DetenteError(f"{type(error).__name__}: {error}")
+    return error
