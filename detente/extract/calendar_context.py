@@ -18,7 +18,7 @@ _COUNTED = re.compile(
     rf"{SP}(?:soldiers|troops|people|men|women|children|civilians|fighters|militants|personnel|officers|delegates|guests"
     r"|journalists|refugees|migrants|protesters|demonstrators|workers|employees|tanks|aircraft|ships|missiles"
     r"|warheads|yuan|yen|days|weeks|months|years|villages|homes|houses|deaths|cases|casualties|times|copies|words"
-    rf"|pages|companies|members|seats|votes|students|participants|others){END}"
+    rf"|pages|companies|members|seats|votes|students|participants|others|hours|GMT|UTC){END}"
 )
 _PLURAL = re.compile(rf"{SP}(?!(?:was|is|as|its|his|this|has|does|across)\b)[a-z]{{2,20}}(?<![su])s{END}")
 _LOWER_AFTER = re.compile(rf"{SP}[a-z]")
@@ -31,7 +31,7 @@ _ATTRIBUTIVE = {"the", "a", "its", "their", "his", "her", "our", "this", "that"}
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _DAY_CUES = {"on", "since", "until", "till", "by", "from", "to", "of", "before", "after", "between", "through"}
 _YEAR_CUES = {"in", "since", "until", "till", "during", "throughout", "circa"}
-_LOOSE_YEAR_CUES = {"by", "before", "after", "from", "of", "through", "to", "than", "between"}
+_LOOSE_YEAR_CUES = {"by", "before", "after", "from", "of", "through", "to", "than", "between", "least", "around"}
 
 _NOUN_AFTER = re.compile(rf"{SP}(?!(?:on|to|for|of|through|by|from|in|at|against|and|or|was|is|said)\b)[a-z]")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTH_NAMES)})(?:,|,?\s(?:and|or|to|through))\s\Z")
@@ -140,7 +140,7 @@ def is_year(text: str, span: tuple[int, int]) -> bool:
     if counted:
         return False
     if preceding in _LOOSE_YEAR_CUES:
-        return preceding not in {"of", "than"} or year % 100 != 0
+        return preceding not in {"of", "than", "least", "around"} or year % 100 != 0
     if preceding in _ATTRIBUTIVE or preceding.endswith(_POSSESSIVE):
         return year >= 1900 and _WORD_AFTER.match(text, end) is not None
     return _is_bracketed(text, span) or _heads_sentence(text, span) or _continues(text, start)

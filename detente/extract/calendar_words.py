@@ -31,6 +31,11 @@ NUMBER_WORDS = {
     **{"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40},
     **{"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90},
 }
+# Before, at or after the day, week, month or year that is spoken from.
+DIRECTIONS = {
+    **{"last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "same": 0, "that": 0, "current": 0},
+    **{"next": 1, "coming": 1, "following": 1},
+}
 VAGUE_NUMBERS = ("few", "several", "many", "some")
 # Names of people (Theresa May, April Glaspie, Joe Friday) and, in "March", of demonstrations and verbs.
 NAME_LIKE = frozenset({"March", "April", "May", "June", "August", *WEEKDAY_NAMES})
@@ -51,7 +56,7 @@ SEASON = rf"(?i:{'|'.join(SEASON_NAMES)}){END}"
 _MEASURES = (
     r"percent|per[ ]cent|percentage|million|billion|trillion|thousand|hundred|km|kilomet(?:re|er)s?|miles?"
     r"|met(?:re|er)s?|feet|tons?|tonnes?|barrels?|dollars?|euros?|rou?bles?|pounds?|hours?|minutes?|megawatts?"
-    r"|hectares?|kg|mph|GMT|UTC|EST|EDT|CET"
+    r"|hectares?|kg|mph"
 )
 NOT_MEASURE = rf"(?!%|{SP}?(?:{_MEASURES}){END})"
 # The number ends here: no decimals, no thousands, no clock time.
@@ -147,3 +152,8 @@ def count(words: str) -> float | None:
     if tens not in NUMBER_WORDS:
         return None
     return NUMBER_WORDS[tens] + NUMBER_WORDS.get(ones, 0)
+
+
+def direction(words: str) -> int:
+    """Return -1, 0 or 1 for "last", "this", "next" and their like; the last word counts ("this past week")."""
+    return DIRECTIONS[words.lower().split()[-1]]

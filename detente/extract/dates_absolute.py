@@ -35,6 +35,7 @@ from detente.extract.calendar_words import (
     Rule,
     Setting,
     day_number,
+    direction,
     month_number,
     rule,
     weekday_number,
@@ -44,8 +45,11 @@ _MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec " + " ".join(MONTH_N
 _WEEKDAYS = "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 _EDGES = "the early mid late start beginning middle end close first second latter"
 
-# "1972" or "last year", after a day, a month or a season.
-_YEAR_WORDS = rf"(?:(?P<year>{YEAR})|(?:of{SP})?(?P<relative>(?i:last|this|next)){SP}year{END})"
+# "1972", "last year" or "of that year", after a day, a month or a season.
+_YEAR_WORDS = (
+    rf"(?:(?P<year>{YEAR})|(?:of{SP})?(?P<relative>(?i:last|this|next|that|the{SP}(?:same|following|previous)))"
+    rf"{SP}year{END})"
+)
 _YEAR_TAIL = rf"(?:(?:,?{SP}|,|{SP}(?:of|in){SP}|{DASH}){_YEAR_WORDS}|{NUMBER_END})"
 _ON_WEEKDAY = rf"(?:(?P<weekday>{WEEKDAY_ANY})(?:,?{SP}|{SP}?(?P<bracket>\()|,?{SP}the{SP}))?"
 _CLOSE = r"(?(bracket)\))"
@@ -63,8 +67,13 @@ def _year(match: re.Match[str], setting: Setting) -> int | None:
     """Return the year that stands in the words, as a number or as "last year"."""
     if match["year"]:
         return int(match["year"])
-    base = setting.reference.year if setting.reference else None
-    return None if base is None else base + {"last": -1, "this": 0, "next": 1}[match["relative"].lower()]
+    if match["relative"] is None:
+        return None
+    words = match["relative"].lower()
+    told = words == "that" or words.startswith("the")
+    anchor = edtf.bounds(setting.anchor) if setting.anchor and told else None
+    base = anchor[0] if told and anchor else None if told else setting.reference
+    return None if base is None else base.year + direction(words)
 
 
 def _names_year(match: re.Match[str]) -> bool:

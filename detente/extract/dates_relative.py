@@ -28,19 +28,12 @@ from detente.extract.calendar_words import (
     Setting,
     Tense,
     count,
+    direction,
     month_number,
     rule,
     weekday_number,
 )
 from detente.model import Precision
-
-_DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "same": 0, "that": 0, "current": 0}
-_DIRECTIONS |= {"next": 1, "coming": 1, "following": 1}
-
-
-def _direction(words: str) -> int:
-    """Return -1, 0 or 1 for "last", "this", "next" and their like; the last word counts ("this past week")."""
-    return _DIRECTIONS[words.lower().split()[-1]]
 
 
 def _day_word(match: re.Match[str], setting: Setting) -> Meaning | None:
@@ -69,7 +62,7 @@ def _weekday(match: re.Match[str], setting: Setting) -> Meaning | None:
     if match["weekday"] in setting.names and not (word or preceding in _FIRM_WEEKDAY or setting.alone):
         return None
     if word and word.startswith("the"):
-        return Meaning(_weekday_beside_anchor(weekday, _direction(word), setting), "day")
+        return Meaning(_weekday_beside_anchor(weekday, direction(word), setting), "day")
     return Meaning(
         edtf.day(_pick(match, weekday, setting.reference, setting.tense)) if setting.reference else None, "day"
     )
@@ -77,19 +70,19 @@ def _weekday(match: re.Match[str], setting: Setting) -> Meaning | None:
 
 def _pick(match: re.Match[str], weekday: int, reference: date, tense: Tense | None) -> date:
     if match["week"]:
-        week = reckoning.monday_of(reference) + timedelta(weeks=_direction(match["week"]))
+        week = reckoning.monday_of(reference) + timedelta(weeks=direction(match["week"]))
         return week + timedelta(days=weekday)
     if match["word"]:
-        return reckoning.weekday_by(_direction(match["word"]), weekday, reference)
+        return reckoning.weekday_by(direction(match["word"]), weekday, reference)
     return reckoning.weekday_near(weekday, reference, tense)
 
 
-def _weekday_beside_anchor(weekday: int, direction: int, setting: Setting) -> str | None:
+def _weekday_beside_anchor(weekday: int, turn: int, setting: Setting) -> str | None:
     point = edtf.parse(setting.anchor) if setting.anchor else None
     days = edtf.bounds(setting.anchor) if setting.anchor else None
     if not isinstance(point, edtf.Point) or point.day is None or days is None:
         return None
-    return edtf.day(reckoning.weekday_by(direction, weekday, days[0]))
+    return edtf.day(reckoning.weekday_by(turn, weekday, days[0]))
 
 
 def _weekday_range(match: re.Match[str], setting: Setting) -> Meaning | None:
@@ -112,10 +105,10 @@ def _weekday_range(match: re.Match[str], setting: Setting) -> Meaning | None:
 def _period(match: re.Match[str], setting: Setting) -> Meaning | None:
     """Understand "last week", "earlier this month", "the end of the year"."""
     unit = match["unit"].lower()
-    direction = _direction(match["word"]) if match["word"] else 0
+    turn = direction(match["word"]) if match["word"] else 0
     if setting.reference is None:
         return Meaning(None, reckoning.unit_precision(unit))
-    moved = reckoning.step(setting.reference, unit, direction)
+    moved = reckoning.step(setting.reference, unit, turn)
     return Meaning(reckoning.whole(moved, unit), reckoning.unit_precision(unit))
 
 
@@ -133,7 +126,7 @@ def _weekend(match: re.Match[str], setting: Setting) -> Meaning | None:
     if setting.reference is None:
         return Meaning(None, "day")
     if match["word"]:
-        when = setting.reference + timedelta(weeks=_direction(match["word"]))
+        when = setting.reference + timedelta(weeks=direction(match["word"]))
     elif setting.tense == "future":
         when = setting.reference
     else:
@@ -142,13 +135,13 @@ def _weekend(match: re.Match[str], setting: Setting) -> Meaning | None:
 
 
 def _month(match: re.Match[str], setting: Setting) -> Meaning | None:
-    month, direction, reference = month_number(match["month"]), _direction(match["word"]), setting.reference
+    month, turn, reference = month_number(match["month"]), direction(match["word"]), setting.reference
     if reference is None:
         return Meaning(None, "month")
     year = reference.year
-    if direction < 0 and month >= reference.month:
+    if turn < 0 and month >= reference.month:
         year -= 1
-    elif direction > 0 and month <= reference.month:
+    elif turn > 0 and month <= reference.month:
         year += 1
     return Meaning(f"{year:04d}-{month:02d}", "month")
 
@@ -162,7 +155,7 @@ def _season(match: re.Match[str], setting: Setting) -> Meaning | None:
         return Meaning(None if year is None else f"{year:04d}-{season}", "season")
     if setting.reference is None:
         return Meaning(None, "season")
-    return Meaning(reckoning.season_by(_direction(match["word"]), season, setting.reference), "season")
+    return Meaning(reckoning.season_by(direction(match["word"]), season, setting.reference), "season")
 
 
 _SEASON_CUES = {"in", "by", "since", "until", "till", "during", "throughout", "over", "before", "after"}
@@ -179,7 +172,7 @@ def _stretch(match: re.Match[str], setting: Setting) -> Meaning | None:
         return None
     if setting.reference is None or amount is None:
         return Meaning(None, precision)
-    return Meaning(reckoning.stretch(setting.reference, unit, amount * _direction(match["word"]), precision), precision)
+    return Meaning(reckoning.stretch(setting.reference, unit, amount * direction(match["word"]), precision), precision)
 
 
 def _vague(match: re.Match[str], _setting: Setting) -> Meaning | None:
@@ -249,11 +242,11 @@ def _anaphor(match: re.Match[str], setting: Setting) -> Meaning | None:
     unit = match["unit"].lower()
     if unit in {"morning", "afternoon", "evening", "night"}:
         unit = "day"
-    direction = _direction(match["word"]) if match["word"] else {"before": -1, "after": 1}[match["way"].lower()]
+    turn = direction(match["word"]) if match["word"] else {"before": -1, "after": 1}[match["way"].lower()]
     precision = reckoning.unit_precision(unit)
     if unit == "day":
-        return Meaning(reckoning.beside_anchor(setting.anchor, direction), precision)
-    return Meaning(_moved(_anchor_for(precision, setting), unit, direction, precision), precision)
+        return Meaning(reckoning.beside_anchor(setting.anchor, turn), precision)
+    return Meaning(_moved(_anchor_for(precision, setting), unit, turn, precision), precision)
 
 
 _EDGE = rf"(?:(?:earlier|later|late|early|mid)(?:{SP}|-)(?:in{SP})?|{PART_OF})?"
@@ -268,7 +261,7 @@ _HALF = rf"(?:{SP}and{SP}a{SP}half)"
 RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:(?:(?i:earlier|later|late|early){SP})?(?P<word>(?i:today|yesterday|tomorrow))(?:{SP}{_PART_OF_DAY})?"
-        rf"|(?i:tonight|this{SP}(?:morning|afternoon|evening)|last{SP}night)"
+        rf"|[Tt]onight|[Tt]his{SP}(?:morning|afternoon|evening)|[Ll]ast{SP}night"
         rf"|(?i:the{SP}day{SP}(?:before{SP}yesterday|after{SP}tomorrow))){END}",
         "earlier later late early today yesterday tomorrow tonight this last the",
         _day_word,
@@ -302,6 +295,7 @@ RULES: tuple[Rule, ...] = (
         _stretch,
     ),
     rule(rf"(?i:(?:recent|coming){SP}(?P<unit>{UNIT})s){END}", "recent coming", _vague),
+    rule(rf"(?i:the{SP}(?P<unit>{UNIT})s?{SP}(?:ahead|to{SP}come)){END}", "the", _vague),
     rule(rf"(?i:(?P<unit>{UNIT})s{SP}ago){END}", "days weeks months years decades", _vague),
     rule(
         rf"(?i:(?P<count>{COUNT})(?P<half>{_HALF})?(?:{SP}|-)(?P<unit>{UNIT})s?(?P<half2>{_HALF})?"

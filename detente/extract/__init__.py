@@ -1,0 +1,25 @@
+"""Extraction: one article in, its reading out. Pure: no store, no clock, no network."""
+
+from __future__ import annotations
+
+from detente.extract import dates, forecasts, mentions, quotes, statements
+from detente.language import english
+from detente.model import Article, Reading, Span
+
+
+def extract(article: Article) -> Reading:
+    """Read an English article: mentions, dates, statements, forecasts, each with the span of its words."""
+    blocks = english.parse(article)
+    spans = [Span(b.start, b.start + len(b.doc.text)) for b in blocks]
+    roster = mentions.named(article.id, blocks)
+    times = dates.find(article.text, article.published, article.id)
+    marks = quotes.find(article.text, spans)
+    told = statements.find(article.id, article.text, blocks, (roster, marks, times))
+    said = tuple(row for row, _ in told)
+    return Reading(
+        article,
+        mentions=roster.mentions(),
+        times=times,
+        statements=said,
+        forecasts=tuple(forecasts.find(article, blocks, said)),
+    )

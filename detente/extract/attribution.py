@@ -1,0 +1,292 @@
+"""Attributions: source, cue and content as tokens, read off one sentence's dependency tree.
+
+An attribution (Pareti 2012) is a source, a cue and a content. This is the rule reader: every cue of the lexicon is
+looked at with the frames it may take. What the sentence alone cannot tell (who "he" is, quotations that stand alone)
+is left to ``statements``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.extract.clauses import CLAUSES, child, cue_of, is_finite, strays, subject, trim, words
+from detente.extract.cues import Cue, CueKind, speakers
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose", "why", "if", "whether"})
+PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "me", "us", "you", "himself", "herself", "itself"})
+# Subjects that stand for no speaker.
+IMPERSONAL = frozenset({"that", "this", "these", "those", "there", "which", "what"})
+# Prepositions before a holder of a view, with the nouns they need ("in Moscow's view", "in the words of the minister").
+VIEW_NOUNS = frozenset({"view", "opinion", "word", "judgment", "eye", "telling", "estimation", "account", "assessment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One cue with its source and content, in tokens of one parsed block.
+
+    Attributes:
+        source: head of the noun phrase that acts, or None.
+        cue: the tokens of the cue, head first.
+        content: the tokens of the content, in order; gaps make pieces.
+        kind: spoken, believed, intended or shown.
+        frame: which shape of content matched.
+    """
+
+    source: Token | None
+    cue: tuple[Token, ...]
+    content: tuple[Token, ...]
+    kind: CueKind
+    frame: str
+
+
+def find(sentence: Sentence) -> Iterator[Attribution]:
+    """Yield the attributions of one sentence, cue by cue, those whose source can speak."""
+    for found in _candidates(sentence):
+        source = _speaking(found.source)
+        if found.source is None or source is not None:
+            yield replace(found, source=source)
+
+
+def _speaking(source: Token | None) -> Token | None:
+    """Return the source if it can speak, else the one it belongs to ("the minister's answers"), else None."""
+    if source is None or source.pos_ in {"PROPN", "PRON"} or source.ent_type_:
+        return None if source is not None and source.lower_ in IMPERSONAL else source
+    if source.lemma_.lower() in speakers() or source.lower_ in speakers() or source.pos_ not in {"NOUN", "ADJ"}:
+        return source
+    owner = child(source, "poss")
+    return _speaking(owner) if owner is not None else None
+
+
+def _candidates(sentence: Sentence) -> Iterator[Attribution]:
+    for token in sentence:
+        if token.lower_ == "according" and token.dep_ == "prep":
+            yield from _according(token)
+        elif token.lower_ in {"in", "for"} and token.dep_ == "prep":
+            yield from _in_view(token)
+        else:
+            cue = cue_of(token)
+            if cue is not None:
+                yield from _READERS[cue.pos](token, cue)
+
+
+def _verb(verb: Token, cue: Cue) -> Iterator[Attribution]:
+    source = subject(verb)
+    if child(verb, "agent") is not None and verb.dep_ == "advcl" and child(verb, "auxpass") is None:
+        yield from _parenthetical(verb, cue, source)
+        return
+    if child(verb, "auxpass") is not None:
+        yield from _passive(verb, cue, source)
+        return
+    cues = _cue_words(verb)
+    found = False
+    for clause in verb.children:
+        if clause.dep_ in CLAUSES or (clause.dep_ == "parataxis" and clause.i < verb.i):
+            frame = _clause_frame(clause, cue) if not _cut_off(clause, verb) else None
+            if frame is not None:
+                found = True
+                yield Attribution(source, cues, _content(clause, verb), cue.kind, frame)
+    if verb.dep_ in {"parataxis", "advcl"} and not found:
+        yield from _parenthetical(verb, cue, source)
+    if not found:
+        yield from _phrases(verb, cue, source, cues)
+
+
+def _cut_off(clause: Token, verb: Token) -> bool:
+    """Say whether a clause before the verb is another sentence: "... ; at the same time, he revealed ..."."""
+    return clause.i < verb.i and any(t.text in {";", ":"} for t in verb.doc[clause.right_edge.i : verb.i])
+
+
+def _cue_words(verb: Token) -> tuple[Token, ...]:
+    extra = [c for c in verb.children if c.dep_ in {"prt", "neg"}]
+    aux = [c for c in verb.children if c.dep_ == "aux" and c.i < verb.i]
+    return (verb, *aux, *extra)
+
+
+def _clause_frame(clause: Token, cue: Cue) -> str | None:
+    """Name the shape of a clause under a cue verb, or None where the cue does not take it."""
+    marker = child(clause, "mark")
+    first = clause.left_edge
+    if clause.dep_ == "xcomp":
+        has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+        return "to" if has_to and "to" in cue.frames else "oc" if "oc" in cue.frames and not has_to else None
+    if clause.tag_ == "VB" and not is_finite(clause):
+        return "ob" if "ob" in cue.frames else None
+    if first.lower_ in WH or (marker is not None and marker.lower_ in WH):
+        return "wh" if "wh" in cue.frames else "q" if "q" in cue.frames else None
+    if marker is not None and marker.lower_ == "that":
+        return "that" if "that" in cue.frames else None
+    if marker is not None and marker.lower_ == "as":
+        return None
+    return "q" if "q" in cue.frames or "that" in cue.frames else None
+
+
+def _content(clause: Token, verb: Token | None = None) -> tuple[Token, ...]:
+    holes = strays(clause)
+    if verb is not None and verb.i in {t.i for t in clause.subtree}:
+        holes = [*holes, verb]
+    return tuple(trim(words(clause, without=holes)))
+
+
+def _parenthetical(verb: Token, cue: Cue, source: Token | None) -> Iterator[Attribution]:
+    """Yield what stands around a parenthesis: "The talks, he said, would resume", "as X put it"."""
+    main = verb.head
+    marker = child(verb, "mark")
+    as_clause = marker is not None and marker.lower_ == "as"
+    if source is None or main.pos_ not in {"VERB", "AUX"} or child(verb, "dobj", "ccomp") is not None:
+        return
+    named = child(verb, "nsubj", "agent") is not None
+    if "q" not in cue.frames or (verb.dep_ == "advcl" and not as_clause) or not named:
+        return
+    tokens = trim(words(main, without=[verb]))
+    yield Attribution(source, (verb,), tuple(tokens), cue.kind, "q")
+
+
+def _passive(verb: Token, cue: Cue, agent: Token | None) -> Iterator[Attribution]:
+    """Yield passives: "it was announced that ...", "he is expected to ...", "was taken by observers as ..."."""
+    holder = child(verb, "nsubjpass")
+    cues = _cue_words(verb)
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and ("that" in cue.frames or "q" in cue.frames):
+            yield Attribution(agent, cues, _content(clause, verb), cue.kind, "that")
+            return
+        if clause.dep_ == "xcomp" and holder is not None and {"ob", "to", "that"} & cue.frames:
+            told = "ob" in cue.frames and cue.kind == "speech"
+            tokens = words(clause) if told else [*words(holder), *words(clause)]
+            yield Attribution(agent, cues, tuple(trim(tokens)), cue.kind, "to")
+            return
+        if clause.dep_ == "prep" and clause.lower_ == "as" and "as" in cue.frames and holder is not None:
+            yield Attribution(agent, cues, tuple(trim([*words(holder), *words(clause)])), cue.kind, "as")
+            return
+    if agent is not None and holder is not None and "np" in cue.frames and holder.lower_ not in PRONOUNS:
+        yield Attribution(agent, cues, tuple(trim(words(holder))), cue.kind, "np")
+
+
+def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...]) -> Iterator[Attribution]:
+    """Content that is no clause: objects, object and infinitive, object and "as", prepositional phrases."""
+    object_ = child(verb, "dobj")
+    as_phrase = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if "as" in cue.frames and as_phrase is not None and (object_ is None or object_.tag_ in {"WP", "WDT"}):
+        # "which Moscow backs as a plan": the thing itself stands outside the clause.
+        inner = child(as_phrase, "pobj")
+        if inner is not None and {verb.dep_, verb.head.dep_} & {"relcl"}:
+            yield Attribution(source, cues, tuple(trim(words(inner))), cue.kind, "as")
+        return
+    if child(verb, "neg") is not None and cue.lemma not in {"recognize", "recognise", "support", "accept"}:
+        return
+    if object_ is not None and object_.lower_ not in PRONOUNS and object_.tag_ not in {"WP", "WDT"}:
+        infinitive = next(
+            (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > object_.i and _has_to(c)), None
+        )
+        if infinitive is not None and "ob" in cue.frames:
+            yield Attribution(source, cues, _joined(object_, infinitive), cue.kind, "ob")
+            return
+        if as_phrase is not None and "as" in cue.frames:
+            yield Attribution(source, cues, _joined(object_, as_phrase), cue.kind, "as")
+            return
+        complement = child(verb, "oprd")
+        if complement is not None and "oc" in cue.frames:
+            yield Attribution(source, cues, _joined(object_, complement), cue.kind, "oc")
+            return
+        if "np" in cue.frames and source is not None and cue_of(object_) is None:
+            yield Attribution(source, cues, tuple(trim(words(object_))), cue.kind, "np")
+            return
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in cue.prepositions and source is not None:
+            inner = child(prep, "pobj", "pcomp")
+            if inner is not None and inner.lower_ not in PRONOUNS:
+                asked = next(
+                    (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > inner.i and _has_to(c)), None
+                )
+                tokens = _joined(inner, asked) if asked is not None else tuple(trim(words(inner)))
+                yield Attribution(source, (*cues, prep), tokens, cue.kind, "ob" if asked is not None else "prep")
+                return
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _joined(first: Token, second: Token) -> tuple[Token, ...]:
+    tokens = {t.i: t for t in [*words(first), *words(second)]}
+    return tuple(trim([tokens[i] for i in sorted(tokens)]))
+
+
+def _noun(noun: Token, cue: Cue) -> Iterator[Attribution]:
+    clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp"} and c.i > noun.i), None)
+    if clause is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        clause = child(noun.head, "ccomp")
+    source = _holder(noun)
+    if clause is not None and (_has_to(clause) or is_finite(clause)):
+        frame = "to" if _has_to(clause) and not is_finite(clause) else "that"
+        marked = child(clause, "mark")
+        if frame in cue.frames and (frame == "to" or (marked is not None and marked.lower_ == "that")):
+            yield Attribution(source, (noun,), _content(clause), cue.kind, frame)
+        return
+    for prep in noun.children:
+        inner = child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in cue.prepositions else None
+        if inner is not None and source is not None:
+            yield Attribution(source, (noun, prep), tuple(trim(words(inner))), cue.kind, "prep")
+            return
+
+
+def _holder(noun: Token) -> Token | None:
+    """Whose claim it is: "Moscow's claim", "the claim of Moscow", "Moscow expressed hope", "the claim by Moscow"."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
+    if by is not None:
+        return child(by, "pobj")
+    if noun.dep_ in {"dobj", "pobj", "attr"}:
+        governor = noun.head if noun.dep_ != "pobj" else noun.head.head
+        return subject(governor) if governor.pos_ in {"VERB", "AUX"} else None
+    return None
+
+
+def _adjective(adjective: Token, cue: Cue) -> Iterator[Attribution]:
+    clause = child(adjective, "ccomp", "xcomp")
+    verb = adjective.head
+    if clause is None and adjective.dep_ in {"acomp", "ccomp"}:
+        clause = next(
+            (c for c in verb.children if c.dep_ == "ccomp" and c is not adjective and c.i > adjective.i), None
+        )
+    if clause is None or verb.pos_ not in {"VERB", "AUX"}:
+        return
+    frame = "to" if _has_to(clause) and not is_finite(clause) else "that"
+    holder = subject(verb)
+    if frame in cue.frames and holder is not None and holder.lower_ != "it":
+        yield Attribution(holder, (adjective,), _content(clause), cue.kind, frame)
+
+
+def _according(token: Token) -> Iterator[Attribution]:
+    to = child(token, "prep")
+    source = child(to, "pobj") if to is not None else None
+    if source is None:
+        return
+    main = token.head
+    while main.dep_ not in {"ROOT", "ccomp", "conj", "relcl", "advcl", "parataxis"} and main.head is not main:
+        main = main.head
+    tokens = trim(words(main, without=[token]))
+    if tokens and main is not token:
+        yield Attribution(source, tuple(t for t in (token, to) if t is not None), tuple(tokens), "speech", "q")
+
+
+def _in_view(token: Token) -> Iterator[Attribution]:
+    noun = child(token, "pobj")
+    if noun is None or noun.lemma_.lower() not in VIEW_NOUNS or token.lower_ != "in":
+        return
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    source = child(noun, "poss") or (child(of, "pobj") if of is not None else None)
+    main = token.head
+    if source is None or main.pos_ not in {"VERB", "AUX"}:
+        return
+    yield Attribution(source, (noun,), tuple(trim(words(main, without=[token]))), "belief", "q")
+
+
+_READERS = {"V": _verb, "N": _noun, "A": _adjective}

@@ -1,0 +1,148 @@
+"""Reading content out of a dependency tree: which words of a sentence a cue governs.
+
+Labels are those of spaCy's English models (ClearNLP style: ccomp, xcomp, dobj, nsubj, advcl, relcl ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from detente.extract.cues import Cue, lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSES = frozenset({"ccomp", "xcomp"})
+EDGE = frozenset({"punct", "cc", "mark"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """Return the first child that has one of the labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def is_finite(verb: Token) -> bool:
+    """Say whether the verb is finite itself or through an auxiliary."""
+    return verb.tag_ in FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in verb.children)
+
+
+def words(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
+    """Return the tokens of the subtree of ``head`` in order, less the subtrees of ``without``."""
+    dropped = {t.i for hole in without for t in hole.subtree}
+    return [t for t in head.subtree if t.i not in dropped]
+
+
+def trim(tokens: list[Token], *, keep: frozenset[int] = frozenset()) -> list[Token]:
+    """Drop edge punctuation, conjunctions and the complementizer "that"; ``keep`` holds quoted tokens, left alone."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start].i not in keep and _edge(tokens[start], first=True):
+        start += 1
+    while end > start and tokens[end - 1].i not in keep and _edge(tokens[end - 1], first=False):
+        end -= 1
+    return tokens[start:end]
+
+
+def _edge(token: Token, *, first: bool) -> bool:
+    if token.is_space or (token.is_punct and token.text not in {"(", ")", "%"} and not token.is_quote):
+        return True
+    if not first:
+        return token.dep_ == "cc"
+    return token.dep_ == "cc" or (token.lower_ == "that" and token.dep_ == "mark")
+
+
+def pieces(tokens: list[Token]) -> list[list[Token]]:
+    """Split tokens into runs without gaps."""
+    out: list[list[Token]] = []
+    for token in tokens:
+        if out and token.i == out[-1][-1].i + 1:
+            out[-1].append(token)
+        else:
+            out.append([token])
+    return out
+
+
+def cue_of(token: Token) -> Cue | None:
+    """Return the cue the token is, by lemma and part of speech."""
+    pos = {"VERB": "V", "AUX": "V", "NOUN": "N", "ADJ": "A"}.get(token.pos_)
+    return lexicon().get((token.lemma_.lower(), pos)) if pos else None
+
+
+def strays(clause: Token) -> list[Token]:
+    """Return subtrees the parser hung inside a content clause although they go with the cue.
+
+    A finite cue verb coordinated with the clause ("said that he would not ally and hinted that ...") and a
+    participle cue after it ("said X, adding that Y") report again; they are no part of what was said.
+    """
+    return [t for t in clause.subtree if t is not clause and is_stray(t)]
+
+
+def is_stray(token: Token) -> bool:
+    """Say whether a verb inside a content clause reports again (see ``strays``)."""
+    if token.pos_ != "VERB" or child(token, *SUBJECTS) is not None:
+        return False
+    if cue_of(token) is None or child(token, "ccomp") is None:
+        return False
+    coordinated = token.dep_ == "conj" and token.tag_ == "VBD" and token.head.tag_ != "VBD"
+    return coordinated or (token.dep_ == "advcl" and token.tag_ == "VBG" and _after_comma(token))
+
+
+def _after_comma(token: Token) -> bool:
+    left = token.left_edge.i - 1
+    return left >= 0 and token.doc[left].text in {",", ";", "—", "–"}
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that acts in ``verb``, looked up through the tree where it is left out.
+
+    Coordinated verbs share a subject; participles and infinitives take their governor's ("tried to ..., saying");
+    a relative clause's subject is the noun it modifies; a passive's is its agent, if it has one.
+    """
+    passive = child(verb, "auxpass", "agent") is not None
+    if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        agent = child(verb, "agent")
+        return child(agent, "pobj") if agent is not None else None
+    own = child(verb, "nsubj")
+    if own is not None:
+        return _antecedent(own)
+    return _inherited(verb)
+
+
+def _antecedent(noun: Token) -> Token:
+    """Return what a relative pronoun stands for, else the noun itself."""
+    if noun.tag_ in {"WP", "WDT"} and noun.head.dep_ == "relcl":
+        return noun.head.head
+    return noun
+
+
+def _inherited(verb: Token) -> Token | None:
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ in {"relcl", "acl"}:
+        return head if head.pos_ in {"NOUN", "PROPN", "PRON"} else None
+    if verb.dep_ == "xcomp":
+        # In "quoted him as saying" and "urged China to say" the object acts.
+        object_ = child(head, "dobj")
+        return object_ if object_ is not None and object_.i < verb.i else subject(head)
+    if verb.dep_ == "pcomp":
+        governor = head.head
+        if head.lower_ == "as" and child(governor, "dobj") is not None:
+            return child(governor, "dobj")
+        return subject(governor) if governor.pos_ in {"VERB", "AUX"} else None
+    if verb.dep_ in {"conj", "advcl", "ccomp", "parataxis", "dep"} and head.pos_ in {"VERB", "AUX"}:
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and is_stray(verb):
+            return subject(head.head)
+        return subject(head)
+    return None
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """Return the noun phrase of ``head`` without relative clauses and coordinated phrases, as one run of tokens."""
+    holes = [
+        c for c in head.children if c.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "appos", "punct"} and c.i > head.i
+    ]
+    run = pieces(words(head, without=holes))
+    return trim(next(piece for piece in run if any(t.i == head.i for t in piece)))

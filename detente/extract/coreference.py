@@ -1,0 +1,101 @@
+"""Who a source is: pronouns, titles, "the journalist", and phrases that stand for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.extract.clauses import noun_phrase
+from detente.extract.mentions import Cluster, Roster, Seat
+from detente.language.english import Block
+from detente.model import MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+NEUTER = frozenset({"it", "its", "itself"})
+FIRST = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+DOCUMENTS = frozenset(
+    "statement communique communiqué readout report article editorial document letter declaration text message poll "
+    "survey study resolution treaty agreement release paper commentary dispatch memorandum transcript speech".split()
+)
+OFFICES = frozenset(
+    "minister president premier chancellor secretary spokesman spokeswoman spokesperson ambassador leader chairman "
+    "chairwoman director envoy diplomat official adviser advisor senator governor general king queen prince chief "
+    "councillor counselor commissioner representative head commander marshal".split()
+)
+INTERVIEWERS = frozenset({"reporter", "journalist", "interviewer", "correspondent"})
+# How many paragraphs back a pronoun may look.
+REACH = 3
+
+
+def resolve(roster: Roster, blocks: Sequence[Block], index: int, source: Token, last: Seat | None) -> Seat:
+    """Return the mention a source's head token belongs to, made if it is not there yet.
+
+    Args:
+        roster: the article's mentions; a mention is added for a source that has none.
+        blocks: the parsed paragraphs.
+        index: the block the source stands in.
+        source: head of the source's noun phrase.
+        last: the mention of the statement before, whose speaker is the likeliest meaning of a pronoun.
+    """
+    seat = roster.at(index, source)
+    if seat is not None:
+        return seat
+    for other in source.children:
+        if other.dep_ == "appos" and (named := roster.at(index, other)) is not None and named.kind == "person":
+            return named
+    tokens, place = noun_phrase(source), (index, blocks[index])
+    lower = source.lower_
+    if lower in SINGULAR or lower in NEUTER or lower in PLURAL:
+        cluster = _antecedent(roster, index, source, last)
+        return roster.add(place, [source], "pronoun", cluster)
+    if source.lemma_.lower() in OFFICES and source.tag_ in {"NN", "NNP"}:
+        return roster.add(place, tokens, "office", _holder(roster, index, source, tokens))
+    kind: MentionKind = "document" if source.lemma_.lower() in DOCUMENTS else "group"
+    return roster.add(place, tokens, kind, None)
+
+
+def _antecedent(roster: Roster, index: int, pronoun: Token, last: Seat | None) -> Cluster | None:
+    """Choose what a pronoun stands for: the nearest acting mention of a fitting kind, the last speaker first."""
+    kinds: frozenset[str]
+    if pronoun.lower_ in SINGULAR:
+        kinds = frozenset({"person", "office"})
+    elif pronoun.lower_ in NEUTER:
+        kinds = frozenset({"state", "organisation", "document"})
+    else:
+        kinds = frozenset({"group", "state", "organisation"})
+    best: tuple[float, Seat] | None = None
+    for seat in roster.seats:
+        back = index - seat.block
+        here = seat.block == index
+        if seat.cluster.kind not in kinds or not 0 <= back <= REACH or (here and seat.head.i >= pronoun.i):
+            continue
+        distance = pronoun.i - seat.head.i if here else 40 * back + len(seat.head.doc) - seat.head.i
+        score = distance - (25 if seat.acts else 0) - (20 if last and last.cluster is seat.cluster else 0)
+        if here and seat.head.sent.start != pronoun.sent.start:
+            score += 10
+        if best is None or score < best[0]:
+            best = (score, seat)
+    return best[1].cluster if best else None
+
+
+def _holder(roster: Roster, index: int, head: Token, tokens: list[Token]) -> Cluster | None:
+    """Find the person whose title the words repeat: "the Russian foreign minister", "the spokesman"."""
+    wanted = {t.lower_ for t in tokens if t.pos_ in {"NOUN", "PROPN", "ADJ"}}
+    found: Cluster | None = None
+    for seat in roster.seats:
+        title = seat.cluster.title
+        if (
+            seat.kind != "person"
+            or title is None
+            or seat.block > index
+            or (seat.block == index and seat.head.i > head.i)
+        ):
+            continue
+        words = {w.casefold() for w in title.replace("-", " ").split()}
+        if wanted <= words:
+            found = seat.cluster
+    return found

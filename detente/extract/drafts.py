@@ -1,0 +1,258 @@
+"""Attributions in characters: the tree's content joined with the quotation marks around it.
+
+The tree knows which clause a cue governs, the marks know how far a quotation runs; a draft takes both. Quotations that
+no cue reaches are given to the cue beside them, to the sentence before them, or to whoever spoke last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from detente.extract import attribution
+from detente.extract.clauses import cue_of, noun_phrase, pieces, subject
+from detente.extract.cues import CueKind
+from detente.extract.quotes import Quote
+from detente.language.english import Block
+from detente.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
+# A quotation of fewer words that a sentence merely uses is a scare quote, no statement of its own.
+SCARE_WORDS = 4
+# How far from a quotation its cue may stand, in characters.
+NEAR = 120
+Origin = Literal["tree", "beside", "runs_on", "label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution in article offsets, not yet given to a speaker.
+
+    Attributes:
+        block: index of the paragraph.
+        source: head token of the source's noun phrase, or None where no words name it.
+        source_span: the noun phrase's words.
+        cue: the cue's words, head token first, or empty.
+        cue_span: span of the cue.
+        pieces: content, in order.
+        kind: spoken, believed, intended, shown.
+        frame: shape of content.
+        origin: what found it: the tree, a cue beside the quotation, a quotation that runs on, a speaker's label.
+    """
+
+    block: int
+    source: Token | None
+    source_span: Span | None
+    cue: tuple[Token, ...]
+    cue_span: Span | None
+    pieces: tuple[Span, ...]
+    kind: CueKind
+    frame: str
+    origin: Origin = "tree"
+
+    @property
+    def start(self) -> int:
+        """First character of the content."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """End of the content."""
+        return self.pieces[-1].end
+
+    @property
+    def span(self) -> Span:
+        """The stretch that holds all pieces."""
+        return Span(self.start, self.end)
+
+
+def find(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Draft]:
+    """Return the drafts of an article, in the order of their content."""
+    by_block: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        by_block.setdefault(quote.block, []).append(quote)
+    drafts: list[Draft] = []
+    for index, block in enumerate(blocks):
+        drafts.extend(_of_block(text, index, block, by_block.get(index, [])))
+    return sorted(drafts, key=lambda d: (d.start, -d.end))
+
+
+def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[Draft]:
+    drafts: list[Draft] = []
+    sentences = list(block.doc.sents)
+    for sentence in sentences:
+        for found in attribution.find(sentence):
+            if found.content:
+                drafts.append(_with_quotes(text, _from_tree(index, block, found), quotes))
+    drafts = list(_distinct([draft for draft in drafts if draft.pieces]))
+    for quote in quotes:
+        if any(_takes(draft, quote) for draft in drafts):
+            continue
+        extra = _stray_quote(text, (index, block), sentences, quote, (drafts, quotes))
+        if isinstance(extra, tuple):
+            old, new = extra
+            drafts[drafts.index(old)] = new
+        elif extra is not None:
+            drafts.append(extra)
+    return drafts
+
+
+def _from_tree(index: int, block: Block, found: attribution.Attribution) -> Draft:
+    runs = tuple(block.span(run[0], run[-1]) for run in pieces(list(found.content)))
+    head = found.cue[0]
+    first, last = min(found.cue, key=lambda t: t.i), max(found.cue, key=lambda t: t.i)
+    near = last.i - first.i <= 4
+    cue_span = block.span(first, last) if near else block.span(head, head)
+    return Draft(
+        index, found.source, source_span(block, found.source), found.cue, cue_span, runs, found.kind, found.frame
+    )
+
+
+def source_span(block: Block, source: Token | None) -> Span | None:
+    """Return the span of the source's noun phrase."""
+    if source is None:
+        return None
+    phrase = noun_phrase(source)
+    return block.span(phrase[0], phrase[-1])
+
+
+def _with_quotes(text: str, draft: Draft, quotes: list[Quote]) -> Draft:
+    """Let the pieces grow over the quotations they touch, unless the cue itself stands inside the quotation."""
+    grown = [_grow(piece, draft.cue_span, quotes) for piece in draft.pieces]
+    return replace(draft, pieces=tuple(_merge(text, grown)))
+
+
+def _grow(piece: Span, cue: Span | None, quotes: list[Quote]) -> Span:
+    start, end = piece.start, piece.end
+    for quote in quotes:
+        if not quote.span.overlaps(piece):
+            continue
+        if cue is not None and cue.within(quote.span):
+            # Said inside a quotation of somebody else: it cannot run past that quotation.
+            end = max(start, min(end, quote.end - 1 if quote.closed else quote.end))
+        elif cue is None or not cue.overlaps(quote.span):
+            start, end = min(start, quote.start), max(end, quote.end)
+    swallows = cue is not None and cue.within(Span(start, end)) and not cue.within(piece)
+    return piece if swallows else Span(start, end)
+
+
+def _merge(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Join pieces that touch or have only punctuation between them; drop pieces without a word."""
+    last: Span | None = None
+    for span in sorted(s for s in spans if WORD.search(text, s.start, s.end)):
+        if last is not None and (span.start < last.end or not WORD.search(text, last.end, span.start)):
+            last = Span(last.start, max(last.end, span.end))
+        else:
+            if last is not None:
+                yield last
+            last = span
+    if last is not None:
+        yield last
+
+
+def _takes(draft: Draft, quote: Quote) -> bool:
+    """Say whether the draft accounts for the quotation; one whose own cue stands inside it does not."""
+    inside = draft.cue_span is not None and draft.cue_span.within(quote.span)
+    return not inside and any(quote.span.overlaps(piece) for piece in draft.pieces)
+
+
+def _distinct(drafts: list[Draft]) -> Iterator[Draft]:
+    """Of drafts with one content keep the one whose source is known, clauses before phrases."""
+    order = {"that": 0, "q": 0, "wh": 1, "ob": 1, "as": 1, "oc": 2, "to": 2, "np": 3, "prep": 3}
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.source is None, order[d.frame], d.start)):
+        if not any(_same(draft.span, other.span) and _same_source(draft, other) for other in kept):
+            kept.append(draft)
+    yield from kept
+
+
+def _same(a: Span, b: Span) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * shared > 0.8 * (a.end - a.start + b.end - b.start)
+
+
+def _same_source(a: Draft, b: Draft) -> bool:
+    return a.source is None or b.source is None or a.source.i == b.source.i
+
+
+def _stray_quote(
+    text: str, place: tuple[int, Block], sentences: list[Sentence], quote: Quote, found: tuple[list[Draft], list[Quote]]
+) -> Draft | tuple[Draft, Draft] | None:
+    """Give a quotation no content reaches to somebody: a new draft, or an old one with a further piece."""
+    (index, block), (drafts, quotes) = place, found
+    words = len(WORD.findall(text, quote.start, quote.end))
+    if words < SCARE_WORDS:
+        return None
+    before = [d for d in drafts if d.end <= quote.start and d.kind == "speech" and not _inside_any(d, quotes)]
+    before.sort(key=lambda d: d.end)
+    outside = text[before[-1].end : quote.start] if before else ""
+    if (
+        before
+        and _quoted(text, before[-1])
+        and len(WORD.findall(outside)) <= 14
+        and _one_cue_between(before[-1], quote)
+    ):
+        # “A,” he said. “B”: one act of speaking in two pieces.
+        old = before[-1]
+        return old, replace(old, pieces=(*old.pieces, quote.span))
+    beside = _cue_beside(block, sentences, quote)
+    if beside is not None:
+        verb, source = beside
+        span = block.span(verb, verb)
+        return Draft(index, source, source_span(block, source), (verb,), span, (quote.span,), "speech", "q", "beside")
+    stands_alone = not WORD.search(text, block.start, quote.start) or _ends_sentence(text, block.start, quote.start)
+    if stands_alone:
+        return Draft(index, None, None, (), None, (quote.span,), "speech", "q", "runs_on")
+    return None
+
+
+def _inside_any(draft: Draft, quotes: list[Quote]) -> bool:
+    return draft.cue_span is not None and any(draft.cue_span.within(q.span) for q in quotes)
+
+
+def _quoted(text: str, draft: Draft) -> bool:
+    return any(text[p.end - 1] in "”\"»'" or text[p.start] in '“"„«' for p in draft.pieces)
+
+
+def _one_cue_between(draft: Draft, quote: Quote) -> bool:
+    return draft.cue_span is not None and (draft.cue_span.end <= quote.start and draft.cue_span.start >= draft.start)
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    before = text[start:end].rstrip()
+    return before.endswith((".", "!", "?", ":", ".”", '."', "?”", "!”"))
+
+
+def _cue_beside(block: Block, sentences: list[Sentence], quote: Quote) -> tuple[Token, Token | None] | None:
+    """Find a speech verb in the quotation's own sentence, or one that ends the sentence before with a colon."""
+    start, end = quote.start - block.start, quote.end - block.start
+    best: tuple[int, Token, Token | None] | None = None
+    for position, sentence in enumerate(sentences):
+        if not _reaches(sentences, position, start, end):
+            continue
+        for token in sentence:
+            cue = cue_of(token)
+            if cue is None or cue.pos != "V" or cue.kind != "speech" or start <= token.idx < end:
+                continue
+            distance = start - token.idx if token.idx < start else token.idx - end
+            if "q" in cue.frames and distance <= NEAR and (best is None or distance < best[0]):
+                best = (distance, token, subject(token))
+    return (best[1], best[2]) if best is not None else None
+
+
+def _reaches(sentences: list[Sentence], position: int, start: int, end: int) -> bool:
+    """Say whether a sentence may hold the cue of a quotation: its own, the one before a colon, the one right behind."""
+    sentence = sentences[position]
+    if sentence.start_char < end and sentence.end_char > start:
+        return True
+    leads = sentence.end_char <= start and sentence.text.rstrip().endswith((":", ","))
+    if leads:
+        return position + 1 < len(sentences) and sentences[position + 1].start_char <= start
+    text = sentence.doc.text
+    return 0 <= sentence.start_char - end <= 2 and text[:end].rstrip("”\"' ").endswith((",", "?", "!"))

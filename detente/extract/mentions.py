@@ -1,0 +1,192 @@
+"""Mentions: words that name an actor, clustered within the article.
+
+Names come from the entity recogniser, mended by the article itself: a surname that once stood with its first name is
+that person wherever it stands, whatever label the recogniser gave it. Sources that are no names (pronouns, "the
+foreign minister", "analysts") become mentions when a statement needs them (``coreference``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.extract.clauses import SUBJECTS, child
+from detente.language.english import Block
+from detente.model import Mention, MentionKind, Span, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+KINDS: dict[str, MentionKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "state", "NORP": "state"}
+# Words that stand before a name without being part of it or of a role.
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "miss"})
+DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
+LONGEST_TITLE = 12
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One actor of the article: the fullest name and title that stand anywhere in it."""
+
+    entity: str
+    kind: MentionKind
+    name: str
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A mention in its place: its block, its tokens, and whether it acts in its clause."""
+
+    id: str
+    span: Span
+    text: str
+    kind: MentionKind
+    cluster: Cluster
+    block: int
+    head: Token
+    acts: bool
+
+
+@dataclass(slots=True)
+class Roster:
+    """The article's mentions, growing while statements are read."""
+
+    article: str
+    seats: list[Seat] = field(default_factory=list)
+    by_token: dict[tuple[int, int], Seat] = field(default_factory=dict)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """Return the mentions in the order of the text, each with its cluster's fullest name and title."""
+        rows = [
+            Mention(
+                s.id,
+                self.article,
+                s.span.start,
+                s.span.end,
+                s.text,
+                s.kind,
+                s.cluster.entity,
+                s.cluster.name,
+                s.cluster.title,
+            )
+            for s in self.seats
+        ]
+        return tuple(sorted(rows, key=lambda m: (m.start, m.end)))
+
+    def at(self, block: int, token: Token) -> Seat | None:
+        """Return the mention that holds the token."""
+        return self.by_token.get((block, token.i))
+
+    def add(
+        self, place: tuple[int, Block], tokens: Sequence[Token], kind: MentionKind, cluster: Cluster | None
+    ) -> Seat:
+        """Add a mention over the tokens of a block, to a cluster or to a new one of its own."""
+        index, block = place
+        span = block.span(tokens[0], tokens[-1])
+        text = block.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+        ident = content_id(self.article, "mention", span.start, span.end)
+        inside = {t.i for t in tokens}
+        head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
+        cluster = cluster or Cluster(ident, kind, DETERMINER.sub("", text))
+        seat = Seat(ident, span, text, kind, cluster, index, head, _acts(head))
+        self.seats.append(seat)
+        for token in tokens:
+            self.by_token.setdefault((index, token.i), seat)
+        return seat
+
+
+def _acts(head: Token) -> bool:
+    return head.dep_ in SUBJECTS or (head.dep_ == "pobj" and head.head.dep_ == "agent")
+
+
+def named(article: str, blocks: Sequence[Block]) -> Roster:
+    """Return the roster of all names of the article, clustered, titles collected."""
+    surnames = _surnames(blocks)
+    roster = Roster(article)
+    clusters: dict[str, Cluster] = {}
+    for index, block in enumerate(blocks):
+        for tokens, kind in _names(block, surnames):
+            key, name = _key(tokens, kind, surnames)
+            seat = roster.add((index, block), tokens, kind, clusters.get(key))
+            cluster = clusters.setdefault(key, seat.cluster)
+            cluster.name = max(cluster.name, name, key=len)
+            if kind == "person":
+                cluster.title = _longer(cluster.title, title_of(tokens))
+    return roster
+
+
+def _surnames(blocks: Sequence[Block]) -> dict[str, str]:
+    """Map each surname that stands somewhere with a first name to that full name; an ambiguous one to nothing."""
+    full: dict[str, str] = {}
+    for block in blocks:
+        for entity in block.doc.ents:
+            tokens = _bare(list(entity))
+            if entity.label_ == "PERSON" and len(tokens) > 1 and all(t.text[0].isalpha() for t in tokens):
+                name = block.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+                # Chinese, Korean and Vietnamese names put the family name first: both ends may stand alone.
+                for part in (tokens[-1].text, tokens[0].text):
+                    known = full.get(part)
+                    if known is None or known == name or len(known.split()) < 2:
+                        full[part] = name
+    return full
+
+
+def _bare(tokens: list[Token]) -> list[Token]:
+    """Strip determiners, honorifics and the possessive from an entity's tokens."""
+    while tokens and (tokens[0].lower_ in HONORIFICS or tokens[0].dep_ == "det" or not tokens[0].text.strip()):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].tag_ == "POS" or tokens[-1].is_punct or tokens[-1].is_space):
+        tokens = tokens[:-1]
+    return tokens
+
+
+def _names(block: Block, surnames: dict[str, str]) -> Iterator[tuple[list[Token], MentionKind]]:
+    taken: set[int] = set()
+    for entity in block.doc.ents:
+        kind = KINDS.get(entity.label_)
+        tokens = _bare(list(entity))
+        if tokens and len(tokens) == 1 and tokens[0].text in surnames and kind != "state":
+            kind = "person"
+        if kind is not None and tokens and any(t.text[0].isalpha() for t in tokens):
+            taken.update(t.i for t in tokens)
+            yield tokens, kind
+    for token in block.doc:
+        if token.i not in taken and token.pos_ == "PROPN" and token.text in surnames and token.text[0].isupper():
+            yield [token], "person"
+
+
+def _key(tokens: list[Token], kind: MentionKind, surnames: dict[str, str]) -> tuple[str, str]:
+    """Return what a name is clustered by, and the fullest form known of it."""
+    text = " ".join(t.text for t in tokens)
+    if kind != "person":
+        return f"{kind}:{text.casefold()}", text
+    name = surnames.get(tokens[-1].text) or surnames.get(tokens[0].text) or text
+    compatible = len(tokens) == 1 or name.split()[0] == tokens[0].text or name.split()[-1] == tokens[-1].text
+    full = name if compatible else text
+    return f"person:{full.casefold()}", full
+
+
+def title_of(tokens: Sequence[Token]) -> str | None:
+    """Return the role words beside a person's name: before it in the phrase, or behind it in apposition."""
+    first, last = tokens[0], tokens[-1]
+    edge = min((t.left_edge.i for t in tokens), default=first.i)
+    before = [t for t in first.doc[max(edge, first.i - LONGEST_TITLE) : first.i] if not t.is_space]
+    while before and (before[0].dep_ in {"det", "poss", "case"} or before[0].is_punct or before[0].tag_ == "IN"):
+        before = before[1:]
+    if before and not any(t.dep_ in {"nsubj", "punct"} and t.text not in {"-", "'", "’", "."} for t in before):
+        return first.doc.text[before[0].idx : before[-1].idx + len(before[-1])]
+    apposition = child(last, "appos") or (child(first, "appos") if first is not last else None)
+    if apposition is not None and apposition.pos_ == "NOUN":
+        phrase = [t for t in apposition.subtree if t.i - apposition.left_edge.i < LONGEST_TITLE]
+        return first.doc.text[phrase[0].idx : phrase[-1].idx + len(phrase[-1])]
+    if last.dep_ == "appos" and last.head.pos_ == "NOUN" and last.head.i < first.i:
+        phrase = list(last.doc[last.head.left_edge.i : first.i])
+        return DETERMINER.sub("", first.doc.text[phrase[0].idx : first.idx].strip(" ,")) or None
+    return None
+
+
+def _longer(a: str | None, b: str | None) -> str | None:
+    return max((x for x in (a, b) if x), key=len, default=None)

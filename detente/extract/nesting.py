@@ -1,0 +1,60 @@
+"""Statements inside statements: who passes whose words on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from detente.extract import coreference, occasions
+from detente.extract.drafts import Draft
+from detente.model import Span, Statement
+
+Row = tuple[Statement, Draft]
+
+
+def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
+    """Set parents and relays of nested statements; drop what only repeats the statement around it.
+
+    Args:
+        rows: statements with the drafts they came from, in the order of their content.
+        entity: the cluster of each mention.
+    """
+    out: list[Row] = []
+    for row, draft in rows:
+        parent = _parent(row, draft, out)
+        if parent is None:
+            out.append((row, draft))
+            continue
+        same = row.speaker_mention is not None and parent.speaker_mention is not None
+        same = same and entity[row.speaker_mention or ""] == entity[parent.speaker_mention or ""]
+        if row.speaker_mention is None or _first_person(draft) or (same and draft.kind != "speech"):
+            continue
+        chain = parent.relay_mentions if same else (parent.speaker_mention, *parent.relay_mentions)
+        relays = tuple(m for m in chain if m is not None)
+        out.append((replace(row, parent=parent.id, relay_mentions=relays or row.relay_mentions), draft))
+    return _without_carriers(out)
+
+
+def _first_person(draft: Draft) -> bool:
+    """Say whether the speaker of a quotation speaks of himself: "I think", "we hope"."""
+    return draft.source is not None and draft.source.lower_ in coreference.FIRST
+
+
+def _parent(row: Statement, draft: Draft, before: list[Row]) -> Statement | None:
+    inner = draft.cue_span or Span(row.start, row.end)
+    around = [s for s, _ in before if any(inner.within(p) for p in s.pieces) and s.id != row.id]
+    return min(around, key=lambda s: s.end - s.start, default=None)
+
+
+def _without_carriers(rows: list[Row]) -> list[Row]:
+    """Drop an outlet's "reported that Y said Z" where Y's own statement is most of it: the outlet is the relay."""
+    by_id = {s.id: (s, d) for s, d in rows}
+    carriers = {row.parent for row, _ in rows if row.parent and _is_carrier(*by_id[row.parent], row)}
+    return [(replace(s, parent=None) if s.parent in carriers else s, d) for s, d in rows if s.id not in carriers]
+
+
+def _is_carrier(outer: Statement, draft: Draft, inner: Statement) -> bool:
+    passes_on = bool(draft.cue) and (
+        draft.cue[0].lemma_.lower() in occasions.QUOTING or draft.cue[0].lower_ == "according"
+    )
+    return passes_on and inner.cue is not None and 2 * (inner.end - inner.start) >= outer.end - outer.start

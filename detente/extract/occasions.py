@@ -1,0 +1,134 @@
+"""When and through whom something was said: the occasion a sentence names, and how long it lasts.
+
+A sentence that sets the scene ("On 3 May the minister was interviewed by the daily Azadi") gives date and channel to
+what the same person says in the sentences after it, until another occasion is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.extract.clauses import child, subject
+from detente.extract.mentions import Roster, Seat
+from detente.language.english import Block
+from detente.model import Precision, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+VENUES = frozenset(
+    "interview briefing conference speech address talk meeting call summit remark statement ceremony session "
+    "testimony lecture visit telegram letter".split()
+)
+INTERVIEW = frozenset({"interview"})
+CHANNEL_PREPOSITIONS = frozenset({"with", "by", "to", "for", "of", "in", "on"})
+MEDIA = frozenset(
+    "newspaper daily agency media magazine channel television tv radio outlet weekly broadcaster press".split()
+)
+QUOTING = frozenset("quote cite report broadcast relay carry publish paraphrase".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A date of saying, how exact it is, and the channel it came through (a mention), as far as they are named."""
+
+    said_on: str | None = None
+    precision: Precision | None = None
+    channel: Seat | None = None
+
+
+def of_sentence(
+    sentence: Sentence, place: tuple[int, Block], roster: Roster, times: Sequence[TimeExpression]
+) -> tuple[Occasion, list[Seat]] | None:
+    """Return the occasion a sentence sets and the people it holds for, or None."""
+    index, block = place
+    venue = next((t for t in sentence if t.lemma_.lower() in VENUES and t.pos_ in {"NOUN", "VERB", "PROPN"}), None)
+    if venue is None:
+        return None
+    when = next((t for t in times if _inside(t, block, sentence) and t.precision == "day"), None)
+    channel = _channel(sentence, index, roster) if venue.lemma_.lower() in INTERVIEW else None
+    if when is None and channel is None:
+        return None
+    speakers = [s for s in roster.seats if s.block == index and s.kind == "person" and _in(s.head, sentence) and s.acts]
+    return Occasion(when.on if when else None, when.precision if when else None, channel), speakers
+
+
+def _inside(when: TimeExpression, block: Block, sentence: Sentence) -> bool:
+    return block.start + sentence.start_char <= when.start and when.end <= block.start + sentence.end_char
+
+
+def _in(token: Token, sentence: Sentence) -> bool:
+    return sentence.start <= token.i < sentence.end
+
+
+def _channel(sentence: Sentence, index: int, roster: Roster) -> Seat | None:
+    """Find the outlet of an interview: "interviewed by X", "interview with the newspaper X", "X interviewed Y"."""
+    for token in sentence:
+        if token.lemma_.lower() != "interview":
+            continue
+        if token.pos_ == "VERB" and (asker := subject(token)) is not None:
+            found = outlet(roster, index, asker)
+            if found is not None:
+                return found
+        for prep in token.children:
+            inner = (
+                child(prep, "pobj") if prep.dep_ in {"prep", "agent"} and prep.lower_ in CHANNEL_PREPOSITIONS else None
+            )
+            found = outlet(roster, index, inner) if inner is not None else None
+            if found is not None:
+                return found
+    return None
+
+
+def outlet(roster: Roster, index: int, head: Token) -> Seat | None:
+    """Return the mention of the outlet a noun phrase names: its own name, or the one in apposition to "newspaper"."""
+    if head.lemma_.lower() in MEDIA:
+        for token in head.subtree:
+            seat = roster.at(index, token)
+            if token.dep_ == "appos" and seat is not None and seat.kind != "person":
+                return seat
+    seat = roster.at(index, head)
+    if seat is not None and seat.kind in {"organisation", "group"}:
+        return seat
+    return None
+
+
+def media_phrase(head: Token) -> bool:
+    """Say whether the words mean media without naming one ("Serbian media", "state television")."""
+    return head.lemma_.lower() in MEDIA
+
+
+def quoter(cue: Token, source: Token | None) -> Token | None:
+    """Return who passes a statement on: the subject of "quoted", "cited" above the cue, if it is not the source."""
+    above = cue
+    for _ in range(4):
+        if above.head is above:
+            return None
+        above = above.head
+        if above.pos_ == "VERB" and above.lemma_.lower() in QUOTING:
+            through = subject(above)
+            return through if through is not None and through is not source else None
+    return None
+
+
+def told(cue: Token) -> Token | None:
+    """Return the outlet a speaker told: "Lavrov told Serbian media", "in an interview with NBC", "speaking to RT"."""
+    if cue.lemma_.lower() in {"tell", "inform"}:
+        return child(cue, "dobj", "dative")
+    for prep in cue.children:
+        if prep.dep_ != "prep" or prep.lower_ not in {"in", "to", "on", "with"}:
+            continue
+        inner = child(prep, "pobj")
+        if inner is None:
+            continue
+        if inner.lemma_.lower() in INTERVIEW:
+            deeper = next(
+                (c for c in inner.children if c.dep_ == "prep" and c.lower_ in {"with", "by", "to", "for"}), None
+            )
+            return child(deeper, "pobj") if deeper is not None else None
+        if inner.lemma_.lower() in MEDIA:
+            return inner
+    return None

@@ -1,0 +1,188 @@
+"""Statements of one article: drafts given to speakers, dated, and set into their relay chain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from detente.extract import coreference, drafts, nesting, occasions, transcripts
+from detente.extract.confidence import confidence
+from detente.extract.drafts import WORD, Draft
+from detente.extract.mentions import Roster, Seat
+from detente.extract.occasions import Occasion
+from detente.extract.quotes import Quote
+from detente.language.english import Block
+from detente.model import Excerpt, Span, Statement, StatementKind, TimeExpression, content_id
+
+
+@dataclass(slots=True)
+class Teller:
+    """Reads an article's drafts in order and remembers who spoke, when, and through whom."""
+
+    article: str
+    text: str
+    blocks: Sequence[Block]
+    roster: Roster
+    times: Sequence[TimeExpression]
+    quotes: Sequence[Quote]
+    occasions: dict[str, Occasion] = field(default_factory=dict)
+    channel: Seat | None = None
+    last: Seat | None = None
+    last_draft: Draft | None = None
+
+    def speaker(self, draft: Draft) -> Seat | None:
+        """Return the mention of who speaks in a draft."""
+        if draft.source is None:
+            goes_on = draft.origin == "runs_on" and self.last_draft is not None
+            near = goes_on and draft.block - self.last_draft.block <= 1  # type: ignore[union-attr]  # goes_on says so
+            return self.last if near else None
+        if draft.source.lemma_.lower() in coreference.INTERVIEWERS and self.channel is not None:
+            return self.channel
+        return coreference.resolve(self.roster, self.blocks, draft.block, draft.source, self.last)
+
+    def relay(self, draft: Draft, speaker: Seat | None) -> Seat | None:
+        """Return through whom the draft reached the article, as its own sentence says."""
+        if not draft.cue:
+            return None
+        cue = draft.cue[0]
+        through = occasions.quoter(cue, draft.source)
+        if through is None:
+            head = occasions.told(cue)
+            if head is None:
+                return None
+            named = occasions.outlet(self.roster, draft.block, head)
+            if named is None and occasions.media_phrase(head):
+                named = coreference.resolve(self.roster, self.blocks, draft.block, head, None)
+            return named if named is None or speaker is None or named.cluster is not speaker.cluster else None
+        return coreference.resolve(self.roster, self.blocks, draft.block, through, None)
+
+    def occasion(self, draft: Draft, speaker: Seat | None) -> Occasion:
+        """Return date and channel of a draft: its own sentence's, else the speaker's last occasion's."""
+        known = self.occasions.get(speaker.cluster.entity, Occasion()) if speaker else Occasion()
+        if draft.cue:
+            when = self._when(draft)
+            if when is not None:
+                return Occasion(when.on, when.precision, known.channel if when.on == known.said_on else None)
+        return known
+
+    def _when(self, draft: Draft) -> TimeExpression | None:
+        sentence, block = draft.cue[0].sent, self.blocks[draft.block]
+        span = block.chars(sentence.start_char, sentence.end_char)
+        cue = block.start + draft.cue[0].idx
+        near = [
+            t
+            for t in self.times
+            if t.precision in {"day", "week", "month"}
+            and span.start <= t.start
+            and t.end <= span.end
+            and not any(t.start < p.end and p.start < t.end for p in draft.pieces)
+            and not any(t.start < q.end and q.start < t.end for q in self.quotes)
+        ]
+        return min(near, key=lambda t: abs(t.start - cue), default=None)
+
+    def set_scene(self, index: int, before: int) -> None:
+        """Take in the occasions set by the sentences of a block that begin before an offset."""
+        block = self.blocks[index]
+        for sentence in block.doc.sents:
+            if block.start + sentence.start_char > before:
+                return
+            scene = occasions.of_sentence(sentence, (index, block), self.roster, self.times)
+            if scene is None:
+                continue
+            occasion, speakers = scene
+            if occasion.channel is not None:
+                self.channel = occasion.channel
+            for seat in speakers:
+                if occasion.channel is None or seat.cluster is not occasion.channel.cluster:
+                    self.occasions[seat.cluster.entity] = occasion
+
+
+def find(
+    article: str, text: str, blocks: Sequence[Block], found: tuple[Roster, Sequence[Quote], Sequence[TimeExpression]]
+) -> list[tuple[Statement, Draft]]:
+    """Return the statements of an article with the drafts they came from, in the order of their content."""
+    roster, quotes, times = found
+    teller = Teller(article, text, blocks, roster, times, quotes)
+    rows: list[tuple[Statement, Draft]] = []
+    scenes_until = 0
+    for draft in _kept(_all(text, blocks, quotes)):
+        anchor = draft.cue_span.start if draft.cue_span else draft.start
+        while scenes_until < draft.block:
+            teller.set_scene(scenes_until, len(text))
+            scenes_until += 1
+        teller.set_scene(draft.block, anchor)
+        rows.append((_statement(teller, draft), draft))
+    return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
+
+
+def _all(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Draft]:
+    """Return the drafts of sentences and of layout; a labelled turn takes the place of a quotation that runs on."""
+    turns = list(transcripts.find(blocks))
+    labelled = {turn.block for turn in turns}
+    told = [d for d in drafts.find(text, blocks, quotes) if d.origin != "runs_on" or d.block not in labelled]
+    return sorted([*turns, *told], key=lambda d: (d.start, -d.end))
+
+
+def _kept(found: list[Draft]) -> list[Draft]:
+    """Drop the writer's own words and drafts that only carry another ("X quoted Y" beside "Y said")."""
+    sources = {(d.block, d.source.i) for d in found if d.source is not None}
+    return [d for d in found if not _author(d) and not _carries(d, sources)]
+
+
+def _carries(draft: Draft, sources: set[tuple[int, int]]) -> bool:
+    """Say whether a quoting verb's object is itself the source of another draft."""
+    if draft.frame not in {"np", "ob", "as"} or not draft.cue or draft.cue[0].lemma_.lower() not in occasions.QUOTING:
+        return False
+    objects = [t for t in draft.cue[0].children if t.dep_ == "dobj"]
+    return any((draft.block, t.i) in sources for t in objects)
+
+
+def _author(draft: Draft) -> bool:
+    """Say whether the writer speaks ("we can see that", "it can be said that"): an opinion, no statement."""
+    if draft.origin != "tree" or not draft.cue:
+        return False
+    if draft.source is None:
+        return any(c.lower_ in {"can", "could", "may", "must", "should"} for c in draft.cue[0].children)
+    return draft.source.lower_ in coreference.FIRST
+
+
+def _statement(teller: Teller, draft: Draft) -> Statement:
+    text, speaker = teller.text, teller.speaker(draft)
+    occasion, relay = teller.occasion(draft, speaker), teller.relay(draft, speaker)
+    relays = [relay] if relay is not None else []
+    if not relays and occasion.channel is not None and speaker is not None:
+        relays = [occasion.channel] if occasion.channel.cluster is not speaker.cluster else []
+    if speaker is not None:
+        teller.last, teller.last_draft = speaker, draft
+    kind = _kind(text, draft.pieces, teller.quotes)
+    cue = draft.cue_span
+    return Statement(
+        id=content_id(
+            teller.article, "statement", draft.start, draft.end, draft.source_span and draft.source_span.start
+        ),
+        article=teller.article,
+        start=draft.start,
+        end=draft.end,
+        content=text[draft.start : draft.end],
+        pieces=draft.pieces,
+        kind=kind,
+        source=_excerpt(text, draft.source_span),
+        cue=_excerpt(text, cue),
+        said_on=occasion.said_on,
+        said_on_precision=occasion.precision,
+        confidence=confidence(draft, kind, known=speaker is not None),
+        speaker_mention=speaker.id if speaker else None,
+        relay_mentions=tuple(r.id for r in relays),
+    )
+
+
+def _excerpt(text: str, span: Span | None) -> Excerpt | None:
+    return Excerpt(span.start, span.end, span.of(text)) if span else None
+
+
+def _kind(text: str, content: Sequence[Span], quotes: Sequence[Quote]) -> StatementKind:
+    """Direct when at least nine tenths of the words stand in quotation marks, indirect when none do."""
+    starts = [m.start() for piece in content for m in WORD.finditer(text, piece.start, piece.end)]
+    inside = sum(any(q.start <= at < q.end for q in quotes) for at in starts)
+    share = inside / len(starts) if starts else 0.0
+    return "direct" if share >= 0.9 else "indirect" if inside == 0 else "mixed"
