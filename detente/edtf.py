@@ -92,7 +92,7 @@ def _point(text: str) -> Point | None:
 
 
 def _exists(point: Point) -> bool:
-    if point.year == 0 or (point.month is None and point.year is None):
+    if (point.year == 0 and not point.decade) or (point.month is None and point.year is None):
         return False
     if point.month is None:
         return True

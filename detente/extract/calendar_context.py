@@ -32,6 +32,8 @@ _POSSESSIVE = ("'s", "’s", "s'", "s’")
 _DAY_CUES = {"on", "since", "until", "till", "by", "from", "to", "of", "before", "after", "between", "through"}
 _YEAR_CUES = {"in", "since", "until", "till", "during", "throughout", "circa"}
 _LOOSE_YEAR_CUES = {"by", "before", "after", "from", "of", "through", "to", "than", "between", "least", "around"}
+# Before a round number these speak of an amount as often as of a year.
+_AMOUNT_CUES = {"of", "than", "least", "around", "from", "to"}
 
 _NOUN_AFTER = re.compile(rf"{SP}(?!(?:on|to|for|of|through|by|from|in|at|against|and|or|was|is|said)\b)[a-z]")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTH_NAMES)})(?:,|,?\s(?:and|or|to|through))\s\Z")
@@ -140,7 +142,7 @@ def is_year(text: str, span: tuple[int, int]) -> bool:
     if counted:
         return False
     if preceding in _LOOSE_YEAR_CUES:
-        return preceding not in {"of", "than", "least", "around"} or year % 100 != 0
+        return preceding not in _AMOUNT_CUES or year % 100 != 0
     if preceding in _ATTRIBUTIVE or preceding.endswith(_POSSESSIVE):
         return year >= 1900 and _WORD_AFTER.match(text, end) is not None
     return _is_bracketed(text, span) or _heads_sentence(text, span) or _continues(text, start)

@@ -53,7 +53,8 @@ def year_of_day(month: int, day: int, setting: Setting, weekday: int | None = No
         return past.year if past.weekday() == weekday else future.year
     if setting.tense is not None:
         return _by_tense(past, future, setting).year
-    return past.year if (setting.reference - past).days <= HALF_A_YEAR else future.year
+    since, until = (setting.reference - past).days, (future - setting.reference).days
+    return past.year if since <= max(HALF_A_YEAR, until) else future.year
 
 
 def _by_tense(past: date, future: date, setting: Setting) -> date:

@@ -27,7 +27,7 @@ _NUMBER = "#"
 # Directly before a number these make it part of another number, an address, a price or a version.
 _NUMBER_GLUE = frozenset(".,:/$€£#+-_=&@\\")
 _WORD_GLUE = frozenset("/@#_=&\\")
-_ADDRESS_AFTER = re.compile(r"[@/\\_]\w|\.[a-z]{2,6}\b")
+_ADDRESS_AFTER = re.compile(r"[@/\\_]\w|\.[a-z]{2,12}\b")
 _LEADING = re.compile(
     r"(?:on|in|at|by|since|until|till|during|from|before|after|of|for|over|throughout|between)\s+", re.I
 )

@@ -317,7 +317,9 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?i:(?P<word>that){SP}(?P<unit>day|{_PART_OF_DAY}|week|month|year)){END}", "that", _anaphor),
     rule(
-        rf"(?i:the{SP}(?P<word>same|following|previous|preceding){SP}(?P<unit>week|month|year)){END}", "the", _anaphor
+        rf"(?i:the{SP}(?P<word>same|following|previous|preceding){SP}(?P<unit>week|month|year)){END}{_NOT_OF}",
+        "the",
+        _anaphor,
     ),
     rule(
         rf"(?i:the{SP}(?P<word>)(?P<unit>day|week|month|year){SP}(?P<way>before|after))(?=\s?[.,;:!?)\"”]|\s?\Z)",
