@@ -1,1 +1,170 @@
-"""Detente reads the news between states and keeps who said what, with the exact words as proof."""
+"""Detente reads the news between states and keeps who said what, with the exact words as proof.
+
+The verbs of the command line, in Python::
+
+    import detente
+
+    detente.add(["articles/"], store="my-store")
+    for row in detente.statements(store="my-store", speaker="lavrov").to_pylist():
+        print(row["speaker"], row["content"])
+    detente.brief("RUS", "CHN", store="my-store", output="brief.html")
+
+Every listing is a ``pyarrow.Table`` (``.to_pylist()``, ``.to_pandas()``); ``store`` defaults to ``DETENTE_STORE``, else
+``./.detente``. The nouns are in :mod:`detente.model`, what can go wrong in :mod:`detente.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from detente.config import Config, default_store
+from detente.errors import DetenteError
+
+# What a verb needs is imported when it is called: importing detente takes milliseconds.
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    import pyarrow as pa
+
+    from detente.model import StatementKind
+    from detente.pipeline import Progress, Summary
+    from detente.store import Store
+    from detente.tell.brief import Brief
+
+__version__ = metadata.version("detente")
+__all__ = [
+    "Config",
+    "DetenteError",
+    "add",
+    "articles",
+    "brief",
+    "forecasts",
+    "pairs",
+    "rejects",
+    "retellings",
+    "statements",
+]
+
+Folder = str | Path | None
+
+
+class Criteria(TypedDict, total=False):
+    """Which statements are asked for; see ``detente.tell.answers.StatementQuery``. States by code or name."""
+
+    speaker: str
+    actor: str
+    about: str
+    since: str
+    until: str
+    outlet: str
+    kind: StatementKind
+    outermost: bool
+
+
+def add(
+    paths: Sequence[str | Path],
+    *,
+    store: Folder = None,
+    config: Config | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    retry: bool = False,
+) -> Summary:
+    """Read files and folders into the store; what it has read before is not read again.
+
+    Args:
+        paths: files and folders.
+        store: folder of the store; overrides the configuration's.
+        config: how the run is made.
+        progress: is told how far the run is.
+        retry: try again what gave no article before.
+
+    Raises:
+        DetenteError: see ``detente.pipeline.add``.
+    """
+    from dataclasses import replace
+
+    from detente import pipeline
+
+    chosen = config or Config()
+    return pipeline.add(paths, replace(chosen, store=Path(store)) if store else chosen, progress, retry=retry)
+
+
+def articles(*, store: Folder = None) -> pa.Table:
+    """Return the articles; columns as ``detente.tell.answers.articles`` says."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.articles(opened)
+
+
+def statements(*, store: Folder = None, **criteria: Unpack[Criteria]) -> pa.Table:
+    """Return the statements that meet all criteria; columns as ``detente.tell.answers.statements`` says.
+
+    Raises:
+        UsageError: a state or a date is not known.
+    """
+    from detente.tell import answers, states
+
+    named = dict(criteria)
+    for key in ("actor", "about"):
+        if named.get(key) is not None:
+            named[key] = states.code(str(named[key]))
+    with _open(store) as opened:
+        return answers.statements(opened, answers.StatementQuery(**named))  # type: ignore[arg-type]  # typed by Criteria
+
+
+def forecasts(*, store: Folder = None) -> pa.Table:
+    """Return the forecasts; columns as ``detente.tell.answers.forecasts`` says."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.forecasts(opened)
+
+
+def retellings(*, store: Folder = None) -> pa.Table:
+    """Return the passage pairs; columns as ``detente.tell.answers.retellings`` says."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.retellings(opened)
+
+
+def pairs(*, store: Folder = None) -> pa.Table:
+    """Return the article pairs that render one text; columns as ``detente.tell.answers.pairs`` says."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.pairs(opened)
+
+
+def rejects(*, store: Folder = None) -> pa.Table:
+    """Return what was skipped, with the reason: path, code, reason."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.rejects(opened)
+
+
+def brief(one: str, other: str, *, store: Folder = None, output: str | Path | None = None) -> Brief:
+    """Return the brief on two states, given by code or name; ``output`` writes it as a .md or .html file too.
+
+    Raises:
+        UsageError: a state is not known, or the two are one.
+        ValueError: ``output`` ends otherwise.
+    """
+    from detente.tell import compose, render
+
+    with _open(store) as opened:
+        written = compose.brief(opened, one, other)
+    if output is not None:
+        render.write(written, Path(output))
+    return written
+
+
+def _open(store: Folder) -> Store:
+    from detente.store import Store
+
+    return Store.open(Path(store) if store else default_store())

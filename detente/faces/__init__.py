@@ -1,0 +1,1 @@
+"""Faces: thin layers over the answers. The command line, and the demonstration."""

@@ -1,0 +1,278 @@
+"""The command line: ``detente``. Heavy libraries are loaded by the command that needs them, not before."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from detente.config import MEGABYTE, Config, EngineName, default_store
+from detente.errors import DetenteError, UsageError
+from detente.faces.listing import Format, show
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from detente.store import Store
+
+# Lines a table shows unless told otherwise: what one can still scroll through.
+TABLE_ROWS = 50
+
+app = typer.Typer(
+    name="detente",
+    help="Read the news between states and keep, with the exact words as proof, who said what about whom, and when.",
+    epilog="Begin with: detente add FOLDER, then: detente statements, or: detente brief RUS CHN -o brief.html",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="Folder of the store; else DETENTE_STORE, else ./.detente."),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="A table for reading, or every field for a program.", show_default=True)
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=0, help=f"Most rows; a table shows {TABLE_ROWS} unless told.")
+]
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente add articles/
+  detente add report.pdf clippings/ --store ~/russia --strict"""
+)
+def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    store: StoreOption = None,
+    engine: Annotated[
+        EngineName, typer.Option(help="Work in this process, or in several at once; the result is the same.")
+    ] = "processes",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes at work at once.", show_default="cores")] = None,
+    max_size: Annotated[int, typer.Option(min=1, metavar="MB", help="Larger files are not read.")] = 20,
+    strict: Annotated[bool, typer.Option("--strict", help="End with code 1 if anything was skipped.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try again what was skipped before.")] = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="How the summary is printed.")] = "text",
+) -> None:
+    """Read articles into the store.
+
+    Text, HTML, Markdown, PDF and DOCX files, and folders of them. What was read before is not read again; the run may
+    be stopped at any moment and started again.
+    """
+    from detente import pipeline
+    from detente.faces import adding
+
+    default = Config()
+    config = Config(
+        store=store or default_store(),
+        engine=engine,
+        workers=workers or default.workers,
+        max_bytes=max_size * MEGABYTE,
+    )
+    with adding.shown(sys.stderr) as progress:
+        summary = pipeline.add(paths, config, progress, retry=retry)
+    typer.echo(adding.as_json(summary) if form == "json" else adding.as_text(summary, config.store))
+    if summary.interrupted:
+        raise typer.Exit(130)
+    if strict and summary.skipped:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="""\b
+Example:
+  detente articles --format csv > articles.csv"""
+)
+def articles(store: StoreOption = None, form: FormatOption = "table", limit: LimitOption = None) -> None:
+    """List the articles."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        _show(answers.articles(opened), form, "articles", limit)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente statements --speaker lavrov --about china
+  detente statements --actor RUS --since 2021-05 --until 2021-06-15
+  detente statements --format jsonl | jq .content
+
+A statement is placed in time by the day it was said, or else by the date of its article. A date known only
+to the month or the year is kept when any of its days lies between the limits."""
+)
+def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
+    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
+    actor: Annotated[str | None, typer.Option(metavar="STATE", help="The state spoken for: RUS, Russia.")] = None,
+    about: Annotated[str | None, typer.Option(metavar="STATE", help="A state spoken about.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="2021, 2021-05 or 2021-05-24.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day, month or year.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Part of the outlet's name.")] = None,
+    kind: Annotated[Literal["direct", "indirect", "mixed"] | None, typer.Option(help="How it is worded.")] = None,
+    outermost: Annotated[bool, typer.Option("--outermost", help="Leave out statements inside another.")] = False,
+    store: StoreOption = None,
+    form: FormatOption = "table",
+    limit: LimitOption = None,
+) -> None:
+    """List who said what, about whom, when and through whom."""
+    from detente.tell import answers, states
+
+    criteria = answers.StatementQuery(
+        speaker=speaker,
+        actor=states.code(actor) if actor else None,
+        about=states.code(about) if about else None,
+        since=since,
+        until=until,
+        outlet=outlet,
+        kind=kind,
+        outermost=outermost,
+    )
+    with _open(store) as opened:
+        _show(answers.statements(opened, criteria=criteria), form, "statements", limit)
+
+
+@app.command(
+    epilog="""\b
+Example:
+  detente forecasts --limit 10"""
+)
+def forecasts(store: StoreOption = None, form: FormatOption = "table", limit: LimitOption = None) -> None:
+    """List claims whose truth the future decides."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        _show(answers.forecasts(opened), form, "forecasts", limit)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente retellings --articles
+  detente retellings --format jsonl"""
+)
+def retellings(
+    by_article: Annotated[
+        bool, typer.Option("--articles", help="Pairs of articles with the share of words they share.")
+    ] = False,
+    store: StoreOption = None,
+    form: FormatOption = "table",
+    limit: LimitOption = None,
+) -> None:
+    """List passages of one article that render a passage of another."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        if by_article:
+            _show(answers.pairs(opened), form, "pairs", limit)
+        else:
+            _show(answers.retellings(opened), form, "retellings", limit)
+
+
+@app.command()
+def rejects(store: StoreOption = None, form: FormatOption = "table", limit: LimitOption = None) -> None:
+    """List what was skipped, with the reason."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        _show(answers.rejects(opened), form, "rejects", limit)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente brief RUS CHN -o brief.html
+  detente brief "United States" China | less"""
+)
+def brief(
+    one: Annotated[str, typer.Argument(metavar="STATE", help="A state: RUS, Russia.")],
+    other: Annotated[str, typer.Argument(metavar="STATE", help="The other state.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="A .md or .html file; else Markdown on standard output."),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write a cited brief on two states.
+
+    Every sentence carries the exact words it rests on. An HTML brief is one file that opens without a network and holds
+    the articles it cites; beside a Markdown brief its timeline is written as an SVG file.
+    """
+    from detente.tell import compose, render
+
+    if output is not None and output.suffix.lower() not in render.SUFFIXES:
+        raise UsageError(f"{output}: a brief is written as a .md or .html file")
+    with _open(store) as opened:
+        written = compose.brief(opened, one, other)
+    if output is None:
+        typer.echo(render.markdown(written), nl=False)
+        return
+    try:
+        files = render.write(written, output)
+    except OSError as error:
+        raise DetenteError(f"the brief could not be written to {output}: {error.strerror}") from error
+    for path in files:
+        typer.echo(f"wrote {path}", err=True)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from detente import __version__
+
+    typer.echo(f"detente {__version__}")
+
+
+def _open(store: Path | None) -> Store:
+    from detente.store import Store
+
+    return Store.open(store or default_store())
+
+
+def _show(table: pa.Table, form: Format, listing: str, limit: int | None) -> None:
+    show(table, form, listing, TABLE_ROWS if limit is None and form == "table" else limit)
+
+
+def main() -> NoReturn:
+    """Run the command line; what was wrong is said in one line, with exit code 2 for the call, 1 for anything else."""
+    for stream in (sys.stdout, sys.stderr):
+        # Whatever the locale, what is printed is UTF-8; a file name that is not is shown escaped.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are text files
+    try:
+        app(prog_name="detente", standalone_mode=True)
+    except UsageError as error:
+        _end(str(error), 2)
+    except DetenteError as error:
+        _end(str(error), 1)
+    except BrokenPipeError:
+        _quiet()
+    except SystemExit as end:
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _quiet()
+        raise SystemExit(end.code) from None
+    raise SystemExit(0)
+
+
+def _end(message: str, code: int) -> NoReturn:
+    sys.stdout.flush()
+    print(f"detente: {message}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+def _quiet() -> NoReturn:
+    """End as a program ends whose reader has gone (``| head``): silently, with the code of SIGPIPE."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise SystemExit(141)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""A listing printed as a table for a person, or as JSON, JSON Lines or CSV for a program."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Format = Literal["table", "json", "jsonl", "csv"]
+Row = Mapping[str, Any]
+# What could move the cursor, recolour the screen or turn the reading direction of what follows.
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_CELL = 240
+
+
+def show(table: pa.Table, form: Format, listing: str, limit: int | None = None) -> None:
+    """Print a listing on standard output, its first ``limit`` rows or all.
+
+    Args:
+        table: the answer.
+        form: ``table`` picks and shortens columns to fit the terminal; the others give every column, whole.
+        listing: the name of the listing, which chooses the columns of ``table``.
+        limit: most rows to print; None is all.
+    """
+    shown = table if limit is None else table.slice(0, limit)
+    if form == "table":
+        _table(shown, listing, table.num_rows)
+    else:
+        WRITERS[form](shown, sys.stdout)
+
+
+def rows(table: pa.Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows, a batch in memory at a time."""
+    for batch in table.to_batches(max_chunksize=1_000):
+        yield from batch.to_pylist()
+
+
+def _jsonl(table: pa.Table, out: TextIO) -> None:
+    for row in rows(table):
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _json(table: pa.Table, out: TextIO) -> None:
+    mark = "[\n"
+    for row in rows(table):
+        out.write(mark + json.dumps(row, ensure_ascii=False))
+        mark = ",\n"
+    out.write("\n]\n" if mark == ",\n" else "[]\n")
+
+
+def _csv(table: pa.Table, out: TextIO) -> None:
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([name for field in table.schema for name in _columns(field)])
+    for row in rows(table):
+        writer.writerow([cell for field in table.schema for cell in _cells(field, row[field.name])])
+
+
+def _columns(field: pa.Field) -> list[str]:
+    import pyarrow as pa
+
+    return [f"{field.name}_{part.name}" for part in field.type] if pa.types.is_struct(field.type) else [field.name]
+
+
+def _cells(field: pa.Field, value: Any) -> list[Any]:
+    """Flatten a value: a struct is a column for each part, a span is ``start:end``, a list is parted by ``; ``."""
+    import pyarrow as pa
+
+    if pa.types.is_struct(field.type):
+        return [None if value is None else value[part.name] for part in field.type]
+    if isinstance(value, list):
+        return ["; ".join(":".join(map(str, item)) if isinstance(item, list) else str(item) for item in value)]
+    return [value]
+
+
+WRITERS: Mapping[str, Callable[[pa.Table, TextIO], None]] = {"json": _json, "jsonl": _jsonl, "csv": _csv}
+
+
+def printable(value: object) -> str:
+    """Return what a terminal may show of a text from outside: one line, control characters replaced."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(str(value).split()))
+
+
+def _short(value: object) -> str:
+    text = "" if value is None else printable(value)
+    if len(text) <= LONGEST_CELL:
+        return text
+    return text[: text.rfind(" ", 0, LONGEST_CELL)] + " […]"
+
+
+def _place(row: Row) -> str:
+    return f"{PurePath(row['article']).name}:{row['start']}"
+
+
+def _passage(row: Row, side: str) -> str:
+    return f"{PurePath(row[side]).name}:{row[side + '_start']}-{row[side + '_end']}"
+
+
+def _who(row: Row) -> str:
+    name = row["speaker"] or (row["source"] or {}).get("text") or "?"
+    return f"{name} ({row['actor']})" if row["actor"] else str(name)
+
+
+# For each listing, its columns in a terminal: heading, cell, and whether it takes the room that is left.
+TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
+    "articles": (
+        ("published", lambda row: row["published"], False),
+        ("outlet", lambda row: row["outlet"], False),
+        ("title", lambda row: row["title"], True),
+        ("words", lambda row: row["words"], False),
+        ("path", lambda row: row["path"], False),
+    ),
+    "statements": (
+        ("said on", lambda row: row["said_on"], False),
+        ("speaker", _who, False),
+        ("about", lambda row: " ".join(row["about"]), False),
+        ("kind", lambda row: row["kind"], False),
+        ("content", lambda row: row["content"], True),
+        ("where", _place, False),
+    ),
+    "forecasts": (
+        ("holder", lambda row: row["holder"], False),
+        ("wording", lambda row: row["wording"], False),
+        ("content", lambda row: row["content"], True),
+        ("where", _place, False),
+    ),
+    "retellings": (
+        ("score", lambda row: f"{row['score']:.2f}", False),
+        ("passage", lambda row: _passage(row, "a"), True),
+        ("and", lambda row: _passage(row, "b"), True),
+    ),
+    "pairs": (
+        ("probability", lambda row: f"{row['probability']:.2f}", False),
+        ("passages", lambda row: row["passages"], False),
+        ("article", lambda row: row["a"], True),
+        ("shared", lambda row: f"{row['share_a']:.0%}", False),
+        ("article ", lambda row: row["b"], True),
+        ("shared ", lambda row: f"{row['share_b']:.0%}", False),
+    ),
+    "rejects": (
+        ("code", lambda row: row["code"], False),
+        ("reason", lambda row: row["reason"], True),
+        ("path", lambda row: row["path"], True),
+    ),
+}
+
+
+def _table(table: pa.Table, listing: str, total: int) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading, _, wide in TABLES[listing]:
+        most = None if wide else max(10, console.width // 5)
+        grid.add_column(heading, ratio=1 if wide else None, max_width=most, overflow="fold")
+    for row in rows(table):
+        grid.add_row(*(Text(_short(cell(row))) for _, cell, _ in TABLES[listing]))
+    if table.num_rows:
+        console.print(grid)
+    left = total - table.num_rows
+    note = f"{total:,} {listing}" + (f", {table.num_rows:,} shown; --limit gives more or fewer" if left else "")
+    Console(stderr=True).print(note, style="dim", highlight=False)

@@ -1,0 +1,101 @@
+"""The parts of a brief: what is new, who said what, how the line moved, who retells whom, what was predicted.
+
+``compose.brief`` makes one, ``render`` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.tell import states
+from detente.tell.evidence import BriefSentence, Citation
+from detente.tell.library import Source
+
+Shape = Literal["plain", "beside"]
+SectionKey = Literal["new", "said", "moved", "retold", "predicted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point of the timeline: ``on`` is EDTF, ``who`` a name, ``number`` the citation that opens its words."""
+
+    on: str
+    who: str
+    state: str | None
+    kind: Literal["statement", "forecast"]
+    number: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Sentences that belong together; ``beside`` sets the last two against each other."""
+
+    sentences: tuple[BriefSentence, ...]
+    label: str | None = None
+    shape: Shape = "plain"
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the brief; ``left_out`` counts items there was no room for, ``see`` are the commands that list them."""
+
+    key: SectionKey
+    title: str
+    lead: str
+    items: tuple[Item, ...]
+    left_out: int
+    see: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the brief rests on: articles that name both states, their outlets and dates, and all that are stored."""
+
+    articles: int
+    outlets: int
+    first: str | None
+    last: str | None
+    stored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief on two states.
+
+    Attributes:
+        one: alpha-3 code of the first state.
+        other: alpha-3 code of the second.
+        sections: in the order of reading.
+        citations: by number, 1 upwards.
+        sources: the cited articles by id.
+        coverage: what it rests on.
+        unsupported: sentences that were not printed because their citations did not support them.
+    """
+
+    one: str
+    other: str
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    sources: Mapping[str, Source]
+    coverage: Coverage
+    unsupported: int
+
+    @property
+    def title(self) -> str:
+        """The names of the two states."""
+        return f"{states.name(self.one)} and {states.name(self.other)}"
+
+    @property
+    def sentences(self) -> tuple[BriefSentence, ...]:
+        """All sentences in the order of reading."""
+        return tuple(s for section in self.sections for item in section.items for s in item.sentences)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The points of the timeline."""
+        met = {i.mark.number: i.mark for section in reversed(self.sections) for i in section.items if i.mark}
+        return tuple(met[number] for number in sorted(met))

@@ -1,0 +1,192 @@
+"""Print a brief: Markdown, or one HTML page that opens without a network and holds the articles it cites.
+
+Everything that comes from an article is escaped, in HTML by the template's autoescape, in Markdown by :func:`literal`.
+The page carries no script, loads nothing, and says so to the browser (Content-Security-Policy). Its citations are
+links to the exact words in the evidence at its end; a second link opens the file itself with a text fragment
+(https://wicg.github.io/scroll-to-text-fragment/).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from detente.tell import dates, states, timeline
+from detente.tell.brief import Brief
+from detente.tell.evidence import BriefSentence, Citation, Quote
+from detente.tell.library import Source
+from detente.tell.marking import Stretch, fit, marked
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&$^=:@])")
+UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+HTML, MARKDOWN = frozenset({".html", ".htm"}), frozenset({".md", ".markdown"})
+SUFFIXES = HTML | MARKDOWN
+# A text fragment of a long passage names its first and last words only.
+FRAGMENT_WORDS = 6
+
+
+def html(brief: Brief, near: Path | None = None) -> str:
+    """Return the brief as one self-contained HTML page.
+
+    Args:
+        brief: the brief.
+        near: the folder the page will lie in; links to the articles' files are made relative to it, absolute without.
+    """
+    css = _template("brief.css")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    picture = timeline.svg(brief, inline=True)
+    return (
+        _environment()
+        .get_template("brief.html.jinja")
+        .render(
+            **_context(brief, near),
+            css=Markup(css),  # noqa: S704  (our own file, no text from outside)
+            css_hash=f"sha256-{digest}",
+            picture=Markup(picture) if picture else None,  # noqa: S704  (written by an XML serialiser, which escapes)
+            marks=timeline.points(brief),
+            texts={key: _marked(brief, source) for key, source in brief.sources.items()},
+        )
+    )
+
+
+def markdown(brief: Brief, near: Path | None = None, picture: str | None = None) -> str:
+    """Return the brief as Markdown (CommonMark).
+
+    Args:
+        brief: the brief.
+        near: the folder the file will lie in, as for :func:`html`.
+        picture: file name of the timeline beside it, as :func:`write` makes it.
+    """
+    template = _environment().get_template("brief.md.jinja")
+    return template.render(**_context(brief, near), picture=picture, marks=timeline.points(brief))
+
+
+def write(brief: Brief, output: Path) -> list[Path]:
+    """Write the brief to a ``.html`` or ``.md`` file, the latter with its timeline beside it; return what was written.
+
+    Raises:
+        ValueError: the file's name ends otherwise.
+        OSError: it cannot be written.
+    """
+    near, suffix = output.parent, output.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise ValueError(f"{output}: a brief is written as .html or .md")
+    if suffix in HTML:
+        written = {output: html(brief, near)}
+    else:
+        beside = output.with_suffix(".svg")
+        drawn = timeline.svg(brief, inline=False)
+        written = {output: markdown(brief, near, beside.name if drawn else None)} | ({beside: drawn} if drawn else {})
+    for path, text in written.items():
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    return list(written)
+
+
+def literal(text: object) -> str:
+    """Return a text from outside so that Markdown shows it as it is, on one line.
+
+    Marks that turn the reading direction are left out: on a plain page nothing would end what they begin.
+    """
+    return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", UNSEEN.sub("", fit(str(text)))))
+
+
+def fragment(words: str) -> str:
+    """Return the part of an address that makes a browser scroll to the words."""
+    parts = words.split()
+    if len(parts) <= 2 * FRAGMENT_WORDS:
+        return f"#:~:text={_percent(' '.join(parts))}"
+    first, last = parts[:FRAGMENT_WORDS], parts[-FRAGMENT_WORDS:]
+    return f"#:~:text={_percent(' '.join(first))},{_percent(' '.join(last))}"
+
+
+def _percent(words: str) -> str:
+    # The hyphen has a meaning of its own in a text fragment.
+    return quote(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+
+
+def file_link(source: Source, near: Path | None) -> str | None:
+    """Return an address of the article's file, or None where it is not there any more."""
+    path = Path(source.path)
+    try:
+        if not path.is_file():
+            return None
+        if near is None:
+            return path.resolve().as_uri()
+        relative = os.path.relpath(path.resolve(), near.resolve())
+    except (OSError, ValueError):
+        return None
+    # "./" keeps a name like "javascript:x.txt" from being read as an address of its own.
+    return "./" + quote(Path(relative).as_posix().encode("utf-8", "surrogateescape"))
+
+
+def _context(brief: Brief, near: Path | None) -> dict[str, Any]:
+    from detente import __version__
+
+    links = {key: file_link(source, near) for key, source in brief.sources.items()}
+    return {"brief": brief, "links": links, "version": __version__}
+
+
+def _marked(brief: Brief, source: Source) -> Markup:
+    stretches = [Stretch(span.start, span.end, "residue") for span in source.boilerplate]
+    for citation in (c for c in brief.citations if c.article == source.id):
+        stretches.append(Stretch(citation.start, citation.end, "cited", citation.number))
+        stretches += [
+            Stretch(s.start, s.end, "support", says=f"{s.role} for [{citation.number}]") for s in citation.support
+        ]
+    return marked(source.text, stretches)
+
+
+def _parts(sentence: BriefSentence) -> list[tuple[str, Any]]:
+    """Return a sentence's parts with their kind: ``plain``, ``quote`` or ``citation``."""
+    kinds = {str: "plain", Quote: "quote", Citation: "citation"}
+    return [(kinds[type(part)], part) for part in sentence.parts]
+
+
+def _published(source: Source) -> str | None:
+    return source.published_in_words
+
+
+def _web(source: Source) -> str | None:
+    return source.address if re.match(r"https?://[^\s]+$", source.address) else None
+
+
+@cache
+def _template(name: str) -> str:
+    return files("detente.tell").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FunctionLoader(_template),
+        # Markdown has an escape of its own, ``literal``; HTML's would spoil it.
+        autoescape=select_autoescape(enabled_extensions=(".html.jinja",), default=False),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: value if isinstance(value, Markup) else fit(str(value)),
+    )
+    filters: Mapping[str, Any] = {
+        "literal": literal,
+        "fragment": fragment,
+        "parts": _parts,
+        "date": lambda text: dates.in_words(text) or text,
+        "state": states.name,
+        "lane": timeline.lane,
+        "published": _published,
+        "web": _web,
+    }
+    environment.filters.update(filters)
+    return environment

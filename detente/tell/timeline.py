@@ -1,0 +1,185 @@
+"""The timeline picture: what was said and predicted, by date and actor, as SVG drawn on this machine.
+
+Vega-Lite (Satyanarayan et al. 2017) through vl-convert, which carries its own renderer; nothing is fetched, no font is
+embedded. Colours of lines and letters follow the page (``currentColor``), so that one picture serves light and dark.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from detente import edtf
+from detente.tell import dates, states
+from detente.tell.brief import Brief, Mark
+
+WIDTH = 640
+ROW = 13
+LANE_GAP = 15
+MOST_LANES = 12
+OTHERS = "others"
+# Points closer than this share of the whole stretch would lie on each other: the later one goes a row lower.
+CLOSE = 0.02
+# After Okabe and Ito (2008), told apart by the colour-blind; 3:1 or better on the page's light and dark grounds.
+COLOURS = {"statement": "#2a7fc1", "forecast": "#d55e00"}
+SHAPES = {"statement": "circle", "forecast": "diamond"}
+BASE = "https://vega.github.io/vega-datasets/"
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def points(brief: Brief) -> list[tuple[date, Mark]]:
+    """Return the marks that can be placed in time with their middle day, the earliest first."""
+    placed = [(middle, mark) for mark in brief.marks if (middle := dates.middle(mark.on)) is not None]
+    return sorted(placed, key=lambda pair: (pair[0], pair[1].number))
+
+
+def svg(brief: Brief, *, inline: bool) -> str | None:
+    """Return the picture, or None where nothing can be placed in time.
+
+    Args:
+        brief: what is drawn: one point for each statement and forecast told.
+        inline: drawn for a page that holds the evidence, each point a link to ``#e<number>``; else a file of its own,
+            on white.
+    """
+    marks = points(brief)
+    if not marks:
+        return None
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(json.dumps(_spec(marks)), allowed_base_urls=[])
+    label = f"Timeline of {len(marks)} statements and forecasts on {brief.title}"
+    return _finish(drawn, label, inline=inline)
+
+
+def lane(mark: Mark) -> str:
+    """Return the name of a mark's lane: who, and for whom."""
+    who = " ".join(mark.who.split())
+    who = who if len(who) <= 30 else who[:29].rstrip() + "…"
+    state = states.name(mark.state) if mark.state else None
+    return who if state is None or states.is_name(mark.who) else f"{who} ({state})"
+
+
+def _spec(marks: Sequence[tuple[date, Mark]]) -> dict[str, Any]:
+    counted = Counter(lane(mark) for _, mark in marks)
+    busiest = {name for name, _ in counted.most_common(MOST_LANES)}
+    rows, lanes, height = _layout(marks, busiest)
+    colour = {
+        "field": "kind",
+        "type": "nominal",
+        "scale": {"domain": list(COLOURS), "range": list(COLOURS.values())},
+        "legend": {"orient": "top", "title": None},
+    }
+    shape = {"field": "kind", "type": "nominal", "scale": {"domain": list(SHAPES), "range": list(SHAPES.values())}}
+    y = {
+        "field": "y",
+        "type": "quantitative",
+        "scale": {"domain": [0, height], "reverse": True, "nice": False, "zero": False},
+        "axis": {
+            "title": None,
+            "values": [at for at, _ in lanes],
+            "labelExpr": f"({json.dumps({str(at): name for at, name in lanes})})[datum.value]",
+            "grid": True,
+            "ticks": False,
+            "domain": False,
+            "labelLimit": 240,
+        },
+    }
+    x = {"field": "middle", "type": "temporal", "axis": {"title": None, "grid": False, "labelOverlap": True}}
+    return {
+        "data": {"values": rows},
+        "width": WIDTH,
+        "height": height,
+        "background": None,
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.45, "aria": False},
+                "encoding": {"x": {**x, "field": "first"}, "x2": {"field": "last"}, "y": y, "color": colour},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1},
+                "encoding": {
+                    "x": x,
+                    "y": y,
+                    "color": colour,
+                    "shape": shape,
+                    "href": {"field": "href"},
+                    "description": {"field": "says"},
+                },
+            },
+        ],
+        "config": _config(),
+    }
+
+
+def _layout(
+    marks: Sequence[tuple[date, Mark]], busiest: set[str]
+) -> tuple[list[dict[str, Any]], list[tuple[int, str]], int]:
+    """Return the points with their heights, the lanes as (height of the label, name), and the height of it all."""
+    close = max(1.0, (marks[-1][0] - marks[0][0]).days * CLOSE)
+    named = [(lane(mark) if lane(mark) in busiest else OTHERS, middle, mark) for middle, mark in marks]
+    rows: list[dict[str, Any]] = []
+    lanes: list[tuple[int, str]] = []
+    top = LANE_GAP
+    for name in dict.fromkeys(sorted((name for name, _, _ in named), key=lambda name: name == OTHERS)):
+        taken: list[date] = []
+        for middle, mark in ((middle, mark) for other, middle, mark in named if other == name):
+            row = next((i for i, last in enumerate(taken) if (middle - last).days > close), len(taken))
+            taken[row : row + 1] = [middle]
+            rows.append(_point(middle, mark, name) | {"y": top + row * ROW})
+        lanes.append((top, name))
+        top += (len(taken) - 1) * ROW + LANE_GAP + ROW
+    return rows, lanes, top - ROW
+
+
+def _point(middle: date, mark: Mark, name: str) -> dict[str, Any]:
+    first, last = edtf.bounds(mark.on) or (middle, middle)
+    said = f"{dates.in_words(mark.on)}: {name}, {mark.kind}: {mark.words} [{mark.number}]"
+    days = {"first": first.isoformat(), "middle": middle.isoformat(), "last": last.isoformat()}
+    return {**days, "kind": mark.kind, "href": f"#e{mark.number}", "says": said}
+
+
+def _config() -> dict[str, Any]:
+    quiet = {"labelColor": "currentColor", "titleColor": "currentColor", "labelFontSize": 12}
+    lines = {
+        "gridColor": "currentColor",
+        "gridOpacity": 0.15,
+        "domainColor": "currentColor",
+        "tickColor": "currentColor",
+    }
+    return {
+        "font": "system-ui, sans-serif",
+        "view": {"stroke": None},
+        "axis": {**quiet, **lines},
+        "legend": {"labelColor": "currentColor", "labelFontSize": 12},
+    }
+
+
+def _finish(drawn: str, label: str, *, inline: bool) -> str:
+    """Return the picture with its links made local, its points titled, and its size left to the page."""
+    from lxml import etree
+
+    root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    root.set("role", "group")
+    root.set("aria-label", label)
+    for link in root.iter(f"{SVG}a"):
+        target = link.attrib.pop(XLINK).removeprefix(BASE)
+        for point in link:
+            title = etree.SubElement(link, f"{SVG}title")
+            title.text = point.get("aria-label")
+        if inline:
+            link.set("href", target)
+        else:
+            link.tag = f"{SVG}g"
+    if inline:
+        for name in ("width", "height"):
+            del root.attrib[name]
+    else:
+        style = etree.Element(f"{SVG}style")
+        style.text = "svg{color:#1b1f24;background:#fff}"
+        root.insert(0, style)
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))
