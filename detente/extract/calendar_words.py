@@ -82,26 +82,30 @@ class Setting:
     """What an expression is understood against.
 
     ``reference`` is the day of publication; ``year`` the year to take for dates that name none, where there is no
-    reference; ``anchor`` the EDTF of the last date the text named ("the next day"); ``tense`` that of the verb the
-    expression belongs to, where the caller knows it; ``names`` the words of the calendar that the text has used as
-    somebody's name. ``alone``: the words stand alone and are known to be a date, so no context is asked for.
+    reference; ``anchor`` the EDTF of the last date the text named ("the next day") and ``named_day`` of the last day it
+    named with its month ("the 28th"); ``tense`` that of the verb the expression belongs to, where the caller knows it;
+    ``names`` the words of the calendar that the text has used as somebody's name. ``carries``: a year that is spelled
+    out holds for later dates. ``alone``: the words stand alone and are known to be a date, so no context is asked for.
     """
 
     reference: date | None = None
     year: int | None = None
     anchor: str | None = None
+    named_day: str | None = None
     tense: Tense | None = None
     names: frozenset[str] = frozenset()
+    carries: bool = True
     alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an expression means: EDTF or None, precision, and the year if the words spell it out."""
+    """What an expression means: EDTF or None, precision, the year if the words spell it out, and if they name a day."""
 
     on: str | None
     precision: Precision
     spelled_year: int | None = None
+    names_day: bool = False
 
 
 Build = Callable[["re.Match[str]", Setting], Meaning | None]

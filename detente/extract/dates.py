@@ -46,8 +46,8 @@ def find(text: str, published: str | None, article_id: str) -> tuple[TimeExpress
     """Return the dates an English text names, in order, none overlapping another.
 
     ``published`` is EDTF. A weekday is taken as the nearest one on or before that day; a day or month without a year
-    as the nearest, preferring the past. Where it is None, a year that stands in a full date is carried to the dates
-    after it. For words whose verb is in the future, give them to ``resolve`` with that tense.
+    as the nearest, preferring the past. Where it is None, the year of a full date is carried to the dates after it,
+    unless dates without a year came before it. Words whose verb is in the future are for ``resolve`` with that tense.
     """
     setting, coarse = _setting(published)
     return tuple(
@@ -137,5 +137,14 @@ def _after(setting: Setting, found: Meaning, coarse: tuple[date, date] | None) -
     """Return the setting for what follows: the anchor moves, a year that was spelled out is carried."""
     if found.on is None:
         return setting
-    carried = found.spelled_year if found.precision == "day" and setting.reference is None and coarse is None else None
-    return replace(setting, anchor=found.on, year=carried or setting.year)
+    setting = replace(setting, anchor=found.on, named_day=found.on if found.names_day else setting.named_day)
+    if setting.reference is not None or coarse is not None:
+        return setting
+    if found.on.startswith("XXXX"):
+        # A writer who leaves out the year before having named one means the year of writing, which is not known: a
+        # year spelled out after that is another one.
+        return replace(setting, carries=False)
+    if setting.carries and found.names_day and found.spelled_year is not None:
+        # The latest year named, not the last: a look back at an old treaty does not move the story there.
+        return replace(setting, year=max(found.spelled_year, setting.year or 0))
+    return setting

@@ -97,16 +97,18 @@ def _day(match: re.Match[str], setting: Setting) -> Meaning | None:
             return None
         weekday = _group(match, "weekday")
         year = year_of_day(month, day, setting, weekday_number(weekday) if weekday else None)
-        return Meaning(_day_text(year, month, day), "day")
+        return Meaning(_day_text(year, month, day), "day", names_day=True)
     year = _year(match, setting)
     if year is None or not edtf.is_day(year, month, day):
         return Meaning(None, "day", _spelled(match))
-    return Meaning(_day_text(year, month, day), "day", _spelled(match))
+    return Meaning(_day_text(year, month, day), "day", _spelled(match), names_day=True)
 
 
 def _iso_day(match: re.Match[str], _setting: Setting) -> Meaning | None:
     year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
-    return Meaning(_day_text(year, month, day), "day", year) if edtf.is_day(year, month, day) else None
+    if not edtf.is_day(year, month, day):
+        return None
+    return Meaning(_day_text(year, month, day), "day", year, names_day=True)
 
 
 def _iso_month(match: re.Match[str], _setting: Setting) -> Meaning | None:
@@ -124,7 +126,7 @@ def _numeric(match: re.Match[str], _setting: Setting) -> Meaning | None:
     if len(orders) == 2:
         return Meaning(None, "day", year)
     ((day, month),) = orders
-    return Meaning(_day_text(year, month, day), "day", year)
+    return Meaning(_day_text(year, month, day), "day", year, names_day=True)
 
 
 def _day_range(match: re.Match[str], setting: Setting) -> Meaning | None:
@@ -267,8 +269,8 @@ def _day_of_month(match: re.Match[str], setting: Setting) -> Meaning | None:
         return None
     if match["relative_month"]:
         return _day_of_relative_month(day, match["relative_month"].lower(), setting)
-    point = edtf.parse(setting.anchor) if setting.anchor else None
-    if isinstance(point, edtf.Point) and point.month is not None and point.month <= 12 and _near(point, setting):
+    point = edtf.parse(setting.named_day) if setting.named_day else None
+    if isinstance(point, edtf.Point) and point.month is not None and _near(point, setting):
         on = _day_text(point.year, point.month, day)
         return Meaning(on if edtf.is_day(point.year, point.month, day) else None, "day")
     if setting.reference is None:
