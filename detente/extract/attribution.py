@@ -138,7 +138,10 @@ def _parenthetical(verb: Token, cue: Cue, source: Token | None) -> Iterator[Attr
     main = verb.head
     marker = child(verb, "mark")
     as_clause = marker is not None and marker.lower_ == "as"
-    if source is None or main.pos_ not in {"VERB", "AUX"} or child(verb, "dobj", "ccomp") is not None:
+    if source is None or main.pos_ not in {"VERB", "AUX"} or child(verb, "ccomp") is not None:
+        return
+    object_ = child(verb, "dobj")
+    if object_ is not None and object_.lower_ != "it":
         return
     named = child(verb, "nsubj", "agent") is not None
     if "q" not in cue.frames or (verb.dep_ == "advcl" and not as_clause) or not named:
@@ -177,6 +180,8 @@ def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...
         if inner is not None and {verb.dep_, verb.head.dep_} & {"relcl"}:
             yield Attribution(source, cues, tuple(trim(words(inner))), cue.kind, "as")
         return
+    if cue.lemma == "look" and not any(c.lower_ == "forward" for c in verb.children):
+        return
     if child(verb, "neg") is not None and cue.lemma not in {"recognize", "recognise", "support", "accept"}:
         return
     if object_ is not None and object_.lower_ not in PRONOUNS and object_.tag_ not in {"WP", "WDT"}:
@@ -196,8 +201,8 @@ def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...
         if "np" in cue.frames and source is not None and cue_of(object_) is None:
             yield Attribution(source, cues, tuple(trim(words(object_))), cue.kind, "np")
             return
-    for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in cue.prepositions and source is not None:
+    for prep in _prepositions(verb):
+        if prep.lower_ in cue.prepositions and source is not None:
             inner = child(prep, "pobj", "pcomp")
             if inner is not None and inner.lower_ not in PRONOUNS:
                 asked = next(
@@ -206,6 +211,15 @@ def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...
                 tokens = _joined(inner, asked) if asked is not None else tuple(trim(words(inner)))
                 yield Attribution(source, (*cues, prep), tokens, cue.kind, "ob" if asked is not None else "prep")
                 return
+
+
+def _prepositions(verb: Token) -> Iterator[Token]:
+    """Yield the prepositions of a verb, also those behind its particle ("looked forward to")."""
+    for word in verb.children:
+        if word.dep_ == "prep":
+            yield word
+        elif word.dep_ in {"advmod", "prt"}:
+            yield from (c for c in word.children if c.dep_ == "prep")
 
 
 def _has_to(verb: Token) -> bool:

@@ -76,17 +76,24 @@ def strays(clause: Token) -> list[Token]:
     A finite cue verb coordinated with the clause ("said that he would not ally and hinted that ...") and a
     participle cue after it ("said X, adding that Y") report again; they are no part of what was said.
     """
-    return [t for t in clause.subtree if t is not clause and is_stray(t)]
+    return [t for t in clause.subtree if t is not clause and (is_stray(t) or _breaks_out(t, clause))]
+
+
+def _breaks_out(token: Token, clause: Token) -> bool:
+    """Say whether a finite verb is coordinated with an infinitive: "refused to comment and left"."""
+    return token.dep_ == "conj" and token.head is clause and token.tag_ in FINITE and not is_finite(clause)
 
 
 def is_stray(token: Token) -> bool:
     """Say whether a verb inside a content clause reports again (see ``strays``)."""
     if token.pos_ != "VERB" or child(token, *SUBJECTS) is not None:
         return False
-    if cue_of(token) is None or child(token, "ccomp") is None:
+    cue = cue_of(token)
+    if cue is None or (child(token, "ccomp") is None and (cue.kind != "speech" or child(token, "dobj") is None)):
         return False
     coordinated = token.dep_ == "conj" and token.tag_ == "VBD" and token.head.tag_ != "VBD"
-    return coordinated or (token.dep_ == "advcl" and token.tag_ == "VBG" and _after_comma(token))
+    participle = token.dep_ == "advcl" and token.tag_ == "VBG" and child(token, "ccomp") is not None
+    return coordinated or (participle and _after_comma(token))
 
 
 def _after_comma(token: Token) -> bool:
@@ -145,4 +152,5 @@ def noun_phrase(head: Token) -> list[Token]:
         c for c in head.children if c.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "appos", "punct"} and c.i > head.i
     ]
     run = pieces(words(head, without=holes))
-    return trim(next(piece for piece in run if any(t.i == head.i for t in piece)))
+    phrase = trim(next(piece for piece in run if any(t.i == head.i for t in piece)))
+    return phrase[:-1] if len(phrase) > 1 and phrase[-1].tag_ == "POS" else phrase

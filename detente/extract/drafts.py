@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from detente.extract import attribution
-from detente.extract.clauses import cue_of, noun_phrase, pieces, subject
+from detente.extract.clauses import cue_of, noun_phrase, pieces, subject, trim
 from detente.extract.cues import CueKind
 from detente.extract.quotes import Quote
 from detente.language.english import Block
@@ -104,7 +104,7 @@ def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[
 
 
 def _from_tree(index: int, block: Block, found: attribution.Attribution) -> Draft:
-    runs = tuple(block.span(run[0], run[-1]) for run in pieces(list(found.content)))
+    runs = tuple(block.span(run[0], run[-1]) for run in map(trim, pieces(list(found.content))) if run)
     head = found.cue[0]
     first, last = min(found.cue, key=lambda t: t.i), max(found.cue, key=lambda t: t.i)
     near = last.i - first.i <= 4

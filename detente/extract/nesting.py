@@ -27,7 +27,7 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
             continue
         same = row.speaker_mention is not None and parent.speaker_mention is not None
         same = same and entity[row.speaker_mention or ""] == entity[parent.speaker_mention or ""]
-        if row.speaker_mention is None or _first_person(draft) or (same and draft.kind != "speech"):
+        if row.speaker_mention is None or _first_person(draft) or _mere_noun(draft) or (same and draft.kind != "speech"):
             continue
         chain = parent.relay_mentions if same else (parent.speaker_mention, *parent.relay_mentions)
         relays = tuple(m for m in chain if m is not None)
@@ -38,6 +38,11 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
 def _first_person(draft: Draft) -> bool:
     """Say whether the speaker of a quotation speaks of himself: "I think", "we hope"."""
     return draft.source is not None and draft.source.lower_ in coreference.FIRST
+
+
+def _mere_noun(draft: Draft) -> bool:
+    """Say whether a noun stands in for saying without a clause: "the threat of force" inside somebody's words."""
+    return draft.frame == "prep" and bool(draft.cue) and draft.cue[0].pos_ == "NOUN"
 
 
 def _parent(row: Statement, draft: Draft, before: list[Row]) -> Statement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.extract import coreference, drafts, nesting, occasions, transcripts
 from detente.extract.confidence import confidence
@@ -13,6 +13,8 @@ from detente.extract.occasions import Occasion
 from detente.extract.quotes import Quote
 from detente.language.english import Block
 from detente.model import Excerpt, Span, Statement, StatementKind, TimeExpression, content_id
+
+NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(slots=True)
@@ -111,7 +113,7 @@ def find(
             teller.set_scene(scenes_until, len(text))
             scenes_until += 1
         teller.set_scene(draft.block, anchor)
-        rows.append((_statement(teller, draft), draft))
+        rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
 
 
@@ -135,6 +137,15 @@ def _carries(draft: Draft, sources: set[tuple[int, int]]) -> bool:
         return False
     objects = [t for t in draft.cue[0].children if t.dep_ == "dobj"]
     return any((draft.block, t.i) in sources for t in objects)
+
+
+def _joint(blocks: Sequence[Block], draft: Draft) -> list[Draft]:
+    """Return one draft for each of several named speakers: "Lima and Quito agreed" is a statement of each."""
+    names = [draft.source, *draft.source.conjuncts] if draft.source is not None else []
+    if len(names) < 2 or not all(t.ent_type_ in NAMED and t.sent.start == names[0].sent.start for t in names):
+        return [draft]
+    block = blocks[draft.block]
+    return [replace(draft, source=t, source_span=drafts.source_span(block, t)) for t in names]
 
 
 def _author(draft: Draft) -> bool:
