@@ -184,6 +184,10 @@ def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...
         return
     if child(verb, "neg") is not None and cue.lemma not in {"recognize", "recognise", "support", "accept"}:
         return
+    complement = child(verb, "oprd")
+    if object_ is not None and complement is not None and "oc" in cue.frames and object_.tag_ != "WP":
+        yield Attribution(source, cues, _joined(object_, complement), cue.kind, "oc")
+        return
     if object_ is not None and object_.lower_ not in PRONOUNS and object_.tag_ not in {"WP", "WDT"}:
         infinitive = next(
             (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > object_.i and _has_to(c)), None
@@ -194,11 +198,7 @@ def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...
         if as_phrase is not None and "as" in cue.frames:
             yield Attribution(source, cues, _joined(object_, as_phrase), cue.kind, "as")
             return
-        complement = child(verb, "oprd")
-        if complement is not None and "oc" in cue.frames:
-            yield Attribution(source, cues, _joined(object_, complement), cue.kind, "oc")
-            return
-        if "np" in cue.frames and source is not None and cue_of(object_) is None:
+        if "np" in cue.frames and source is not None and not _has_content(object_):
             yield Attribution(source, cues, tuple(trim(words(object_))), cue.kind, "np")
             return
     for prep in _prepositions(verb):
@@ -247,6 +247,12 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Attribution]:
         if inner is not None and source is not None:
             yield Attribution(source, (noun, prep), tuple(trim(words(inner))), cue.kind, "prep")
             return
+
+
+def _has_content(noun: Token) -> bool:
+    """Say whether a noun is a cue with content of its own ("expressed the hope that ...")."""
+    cue = cue_of(noun)
+    return cue is not None and cue.pos == "N" and any(True for _ in _noun(noun, cue))
 
 
 def _holder(noun: Token) -> Token | None:
