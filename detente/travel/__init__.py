@@ -1,0 +1,44 @@
+"""How texts travel: which articles render one text, and which of their passages correspond.
+
+>>> pairs, passages = find(articles)
+
+Read on in ``passages`` (what is compared), ``features`` (words and their weights), ``candidates`` (which pairs are
+looked at), ``align`` (which sentences correspond), ``score`` (how likely it is that two articles are one text).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.model import Article, Pair, Retelling
+from detente.travel.candidates import candidates
+from detente.travel.features import Lexicon, background, weights, words
+from detente.travel.score import evidence, retold
+
+__all__ = ["LIKELY", "find"]
+
+# A pair is reported from this probability on.
+LIKELY = 0.5
+
+
+def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
+    """Find the pairs of articles that render one text, and the passages that correspond.
+
+    The result does not depend on the order of the articles. Passages are paragraphs outside of boilerplate, one row
+    for each two that correspond, ``a < b`` by id; rows come by pair, then in the order of ``a``. A pair's probability
+    is that of a retelling rather than of two independent articles on one happening, of which at least ``LIKELY`` are
+    returned; words in quotation marks, which independent articles share too, do not count towards it.
+    """
+    corpus = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
+    lexicon = Lexicon(background())
+    read = [words(article, lexicon) for article in corpus]
+    weight = weights(read, lexicon)
+    pairs: list[Pair] = []
+    passages: list[Retelling] = []
+    for i, j in candidates(read, weight):
+        probability = round(evidence(read[i], read[j], weight).probability(), 6)
+        if probability >= LIKELY:
+            pair, rows = retold(read[i], read[j], weight, probability)
+            pairs.append(pair)
+            passages += rows
+    return pairs, passages
