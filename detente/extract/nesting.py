@@ -27,7 +27,12 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
             continue
         same = row.speaker_mention is not None and parent.speaker_mention is not None
         same = same and entity[row.speaker_mention or ""] == entity[parent.speaker_mention or ""]
-        if row.speaker_mention is None or _first_person(draft) or _mere_noun(draft) or (same and draft.kind != "speech"):
+        if (
+            row.speaker_mention is None
+            or _first_person(draft)
+            or _mere_noun(draft)
+            or (same and draft.kind != "speech")
+        ):
             continue
         chain = parent.relay_mentions if same else (parent.speaker_mention, *parent.relay_mentions)
         relays = tuple(m for m in chain if m is not None)

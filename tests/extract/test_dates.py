@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import edtf
-from detente.extract import dates, dates_absolute, dates_relative
-from detente.extract.calendar_words import MONTH_NAMES, WEEKDAY_NAMES, Rule, Tense
+from detente.extract import dates
+from detente.extract.dates import absolute, relative
+from detente.extract.dates.words import MONTH_NAMES, WEEKDAY_NAMES, Rule, Tense
 
 CASES = Path(__file__).parents[1] / "cases" / "dates.tsv"
 Row = tuple[str, str | None, list[tuple[str, str | None, str]]]
@@ -35,7 +36,7 @@ def rows() -> list[Row]:
 ROWS = rows()
 RULES = [
     pytest.param(rule, id=f"{number}{rule.build.__name__}")
-    for number, rule in enumerate((*dates_absolute.RULES, *dates_relative.RULES))
+    for number, rule in enumerate((*absolute.RULES, *relative.RULES))
 ]
 
 

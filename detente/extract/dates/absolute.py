@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from detente import edtf
-from detente.extract.calendar_context import (
+from detente.extract.dates.context import (
     counts_things,
     is_count,
     is_day_of_month,
@@ -15,8 +15,8 @@ from detente.extract.calendar_context import (
     is_year,
     word_before,
 )
-from detente.extract.calendar_reckoning import year_of_day, year_of_month
-from detente.extract.calendar_words import (
+from detente.extract.dates.reckoning import year_of_day, year_of_month
+from detente.extract.dates.words import (
     DASH,
     DAY,
     END,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from detente.extract.calendar_words import END, MONTH_NAMES, NAME_LIKE, SP, WEEKDAY_NAMES
+from detente.extract.dates.words import END, MONTH_NAMES, NAME_LIKE, SP, WEEKDAY_NAMES
 
 _WORD_BEFORE = re.compile(r"(\w{1,30}(?:['’]\w{1,3})?)(['’]?[^\w]{1,4})\Z")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?”\"\n]\s{0,3})\Z")

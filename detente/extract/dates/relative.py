@@ -6,9 +6,9 @@ import re
 from datetime import date, timedelta
 
 from detente import edtf
-from detente.extract import calendar_reckoning as reckoning
-from detente.extract.calendar_context import speaks_of_future, word_before
-from detente.extract.calendar_words import (
+from detente.extract.dates import reckoning
+from detente.extract.dates.context import speaks_of_future, word_before
+from detente.extract.dates.words import (
     COUNT,
     DASH,
     DAY,

@@ -1,7 +1,7 @@
 """Dates in English text: found with their words, understood against the day of publication.
 
 ``find`` goes through the words of a text once; a word that can start a date is tried against the rules of
-``dates_absolute`` and ``dates_relative`` that start with it, and the longest match wins. Each rule costs a bounded
+``absolute`` and ``relative`` that start with it, and the longest match wins. Each rule costs a bounded
 amount of time, so the whole takes time linear in the text.
 
 What is claimed is what the words and the day of publication give: where they leave the date open, ``on`` is None
@@ -16,9 +16,9 @@ from dataclasses import replace
 from datetime import date
 
 from detente import edtf
-from detente.extract import dates_absolute, dates_relative
-from detente.extract.calendar_context import is_name
-from detente.extract.calendar_words import NAME_LIKE, Meaning, Rule, Setting, Tense
+from detente.extract.dates import absolute, relative
+from detente.extract.dates.context import is_name
+from detente.extract.dates.words import NAME_LIKE, Meaning, Rule, Setting, Tense
 from detente.model import Precision, TimeExpression
 
 _WORD = re.compile(r"\w+")
@@ -34,7 +34,7 @@ _LEADING = re.compile(
 
 
 def _rules_by_start() -> dict[str, tuple[Rule, ...]]:
-    rules = (*dates_absolute.RULES, *dates_relative.RULES)
+    rules = (*absolute.RULES, *relative.RULES)
     starts = {start for each in rules for start in each.starts}
     return {start: tuple(each for each in rules if start in each.starts) for start in starts}
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import MO, relativedelta
 
 from detente import edtf
-from detente.extract.calendar_words import Setting
+from detente.extract.dates.words import Setting
 from detente.model import Precision
 
 HALF_A_YEAR = 183  # days
