@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.extract import coreference, drafts, nesting, occasions, transcripts
+from detente.extract import coreference, drafts, lists, nesting, occasions, transcripts
 from detente.extract.confidence import confidence
 from detente.extract.drafts import WORD, Draft
 from detente.extract.mentions import Roster, Seat
@@ -118,11 +118,14 @@ def find(
 
 
 def _all(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Draft]:
-    """Return the drafts of sentences and of layout; a labelled turn takes the place of a quotation that runs on."""
-    turns = list(transcripts.find(blocks))
-    labelled = {turn.block for turn in turns}
-    told = [d for d in drafts.find(text, blocks, quotes) if d.origin != "runs_on" or d.block not in labelled]
-    return sorted([*turns, *told], key=lambda d: (d.start, -d.end))
+    """Return the drafts of sentences and of layout; what layout gives takes the place of a quotation nobody claims."""
+    laid_out = [*transcripts.find(blocks), *lists.find(blocks)]
+    told = [d for d in drafts.find(text, blocks, quotes) if not (d.source is None and _meets(d, laid_out))]
+    return sorted([*laid_out, *told], key=lambda d: (d.start, -d.end))
+
+
+def _meets(draft: Draft, others: Sequence[Draft]) -> bool:
+    return any(draft.span.overlaps(other.span) for other in others)
 
 
 def _kept(found: list[Draft]) -> list[Draft]:
