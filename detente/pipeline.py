@@ -139,12 +139,13 @@ def add(
 
 def detente_stages() -> Stages:
     """Return the rooms of this package; the heavy libraries are loaded here, not where this module is imported."""
-    from detente import language, travel
+    from detente import travel
     from detente.extract import extract
+    from detente.language.identify import identified
     from detente.link import across, utterances, within
     from detente.read import read
 
-    return Stages(read, language.identify, extract, within.link, across.across, travel.find, utterances.join)
+    return Stages(read, identified, extract, within.link, across.across, travel.find, utterances.join)
 
 
 def relate(stages: Stages, draft: Draft) -> None:

@@ -24,6 +24,8 @@ SHARDS = "shards"
 _BUILDING = "building"
 _BATCH = 4096
 _MEMORY = "1GB"
+# How DuckDB tells of Ctrl-C during one of its queries.
+_INTERRUPTED = "Query interrupted"
 # The corpus step makes these anew from what the single articles gave.
 _REMADE: tuple[type, ...] = (Link, Statement)
 
@@ -80,6 +82,7 @@ def build(folder: Path, corpus_step: CorpusStep) -> None:
 
     Raises:
         StoreError: the disk is full, a shard is damaged; the published store stays as it was.
+        KeyboardInterrupt: Ctrl-C; the published store stays as it was.
 
     """
     building = folder / _BUILDING
@@ -101,6 +104,10 @@ def build(folder: Path, corpus_step: CorpusStep) -> None:
             f"the store {folder} could not be built: {error}. What was published before is as it was, what was read is "
             "kept; run detente add again once the cause is gone."
         ) from error
+    except RuntimeError as error:
+        if str(error) == _INTERRUPTED:
+            raise KeyboardInterrupt from error
+        raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -185,6 +186,19 @@ def test_an_interrupted_build_leaves_the_old_store(tmp_path: Path) -> None:
             build.build(tmp_path, fail)
         assert opened.fingerprint() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [store.PUBLISHED, "lock", "shards"]
+
+
+def test_ctrl_c_during_a_query_is_ctrl_c(tmp_path: Path) -> None:
+    write(tmp_path, [reading("a")])
+
+    def interrupted(draft: build.Draft) -> None:
+        with duckdb.connect() as connection:
+            threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+            connection.execute("SELECT count(*) FROM range(3000000) a, range(200) b WHERE a.range * b.range = -1")
+
+    with pytest.raises(KeyboardInterrupt):
+        build.build(tmp_path, interrupted)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["shards"]
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])
