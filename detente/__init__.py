@@ -152,15 +152,15 @@ def brief(one: str, other: str, *, store: Folder = None, output: str | Path | No
     """Return the brief on two states, given by code or name; ``output`` writes it as a .md or .html file too.
 
     Raises:
-        UsageError: a state is not known, or the two are one.
-        ValueError: ``output`` ends otherwise.
+        UsageError: a state is not known, or the two are one, or ``output`` is neither .md nor .html.
     """
     from detente.tell import compose, render
 
+    target = None if output is None else render.checked(Path(output))
     with _open(store) as opened:
         written = compose.brief(opened, one, other)
-    if output is not None:
-        render.write(written, Path(output))
+    if target is not None:
+        render.write(written, target)
     return written
 
 

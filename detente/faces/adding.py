@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from detente.pipeline import Progress, Summary
 
 # What a reader wants counted; the other tables hold what these are made of.
-COUNTED = ("articles", "statements", "forecasts", "pairs")
-NAMES = {"pairs": "pairs of articles that render one text"}
+COUNTED = {
+    "articles": ("article", "articles"),
+    "statements": ("statement", "statements"),
+    "forecasts": ("forecast", "forecasts"),
+    "pairs": ("pair of articles that render one text", "pairs of articles that render one text"),
+}
 SHOWN_SKIPPED = 20
 
 
@@ -47,7 +51,8 @@ def as_json(summary: Summary) -> str:
 
 def as_text(summary: Summary, store: Path) -> str:
     """Return the summary as lines for a person: read, known, skipped with reasons, found, and where it is."""
-    lines = [f"read      {_count(summary.read, 'article')}, {summary.words:,} words, in {summary.seconds:.1f} s"]
+    articles = "1 article" if summary.read == 1 else f"{summary.read:,} articles"
+    lines = [f"read      {articles}, {summary.words:,} words, in {summary.seconds:.1f} s"]
     foreign = {language: n for language, n in summary.languages.items() if language != "en"}
     if foreign:
         listed = ", ".join(f"{n:,} {language}" for language, n in sorted(foreign.items()))
@@ -63,14 +68,10 @@ def as_text(summary: Summary, store: Path) -> str:
             lines.append(
                 f"          and {len(summary.skipped) - SHOWN_SKIPPED:,} more: detente rejects --store {store}"
             )
-    for index, table in enumerate(COUNTED):
+    for table, (one, many) in COUNTED.items():
         new, held = summary.found.get(table, 0), summary.held.get(table, 0)
-        lines.append(f"{'found' if index == 0 else '':<10}{held:,} {NAMES.get(table, table)} ({new:+,})")
+        lines.append(f"{'found' if table == 'articles' else '':<10}{held:,} {one if held == 1 else many} ({new:+,})")
     lines.append(f"store     {store}")
     if summary.interrupted:
         lines.append("stopped   what was read until then is kept; run the same command again to go on")
     return "\n".join(lines)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -40,7 +42,7 @@ FormatOption = Annotated[
     Format, typer.Option("--format", help="A table for reading, or every field for a program.", show_default=True)
 ]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", min=0, help=f"Most rows; a table shows {TABLE_ROWS} unless told.")
+    int | None, typer.Option("--limit", metavar="N", min=0, help=f"Most rows; a table shows {TABLE_ROWS} unless told.")
 ]
 
 
@@ -51,12 +53,14 @@ Examples:
   detente add report.pdf clippings/ --store ~/russia --strict"""
 )
 def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders.")],
     store: StoreOption = None,
     engine: Annotated[
         EngineName, typer.Option(help="Work in this process, or in several at once; the result is the same.")
     ] = "processes",
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes at work at once.", show_default="cores")] = None,
+    workers: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Processes at work at once.", show_default="one a core")
+    ] = None,
     max_size: Annotated[int, typer.Option(min=1, metavar="MB", help="Larger files are not read.")] = 20,
     strict: Annotated[bool, typer.Option("--strict", help="End with code 1 if anything was skipped.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what was skipped before.")] = False,
@@ -110,12 +114,12 @@ A statement is placed in time by the day it was said, or else by the date of its
 to the month or the year is kept when any of its days lies between the limits."""
 )
 def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
-    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
+    speaker: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the speaker's name.")] = None,
     actor: Annotated[str | None, typer.Option(metavar="STATE", help="The state spoken for: RUS, Russia.")] = None,
     about: Annotated[str | None, typer.Option(metavar="STATE", help="A state spoken about.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="2021, 2021-05 or 2021-05-24.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day, month or year.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="Part of the outlet's name.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="WORDS", help="Part of the outlet's name.")] = None,
     kind: Annotated[Literal["direct", "indirect", "mixed"] | None, typer.Option(help="How it is worded.")] = None,
     outermost: Annotated[bool, typer.Option("--outermost", help="Leave out statements inside another.")] = False,
     store: StoreOption = None,
@@ -207,18 +211,14 @@ def brief(
     """
     from detente.tell import compose, render
 
-    if output is not None and output.suffix.lower() not in render.SUFFIXES:
-        raise UsageError(f"{output}: a brief is written as a .md or .html file")
+    target = None if output is None else render.checked(output)
     with _open(store) as opened:
         written = compose.brief(opened, one, other)
-    if output is None:
-        typer.echo(render.markdown(written), nl=False)
+    if target is None:
+        with _while_read():
+            print(render.markdown(written), end="")
         return
-    try:
-        files = render.write(written, output)
-    except OSError as error:
-        raise DetenteError(f"the brief could not be written to {output}: {error.strerror}") from error
-    for path in files:
+    for path in render.write(written, target):
         typer.echo(f"wrote {path}", err=True)
 
 
@@ -237,7 +237,19 @@ def _open(store: Path | None) -> Store:
 
 
 def _show(table: pa.Table, form: Format, listing: str, limit: int | None) -> None:
-    show(table, form, listing, TABLE_ROWS if limit is None and form == "table" else limit)
+    with _while_read():
+        show(table, form, listing, TABLE_ROWS if limit is None and form == "table" else limit)
+
+
+@contextlib.contextmanager
+def _while_read() -> Iterator[None]:
+    """End as a program ends whose reader has gone (``| head``): silently, with the code of SIGPIPE."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
 
 
 def main() -> NoReturn:
@@ -246,32 +258,17 @@ def main() -> NoReturn:
         # Whatever the locale, what is printed is UTF-8; a file name that is not is shown escaped.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # both are text files
     try:
-        app(prog_name="detente", standalone_mode=True)
+        app(prog_name="detente")
     except UsageError as error:
         _end(str(error), 2)
     except DetenteError as error:
         _end(str(error), 1)
-    except BrokenPipeError:
-        _quiet()
-    except SystemExit as end:
-        try:
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _quiet()
-        raise SystemExit(end.code) from None
     raise SystemExit(0)
 
 
 def _end(message: str, code: int) -> NoReturn:
-    sys.stdout.flush()
     print(f"detente: {message}", file=sys.stderr)
     raise SystemExit(code)
-
-
-def _quiet() -> NoReturn:
-    """End as a program ends whose reader has gone (``| head``): silently, with the code of SIGPIPE."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    raise SystemExit(141)
 
 
 if __name__ == "__main__":

@@ -164,7 +164,10 @@ def _table(table: pa.Table, listing: str, total: int) -> None:
     for row in rows(table):
         grid.add_row(*(Text(_short(cell(row))) for _, cell, _ in TABLES[listing]))
     if table.num_rows:
-        console.print(grid)
+        # Rich would end the program with a code of its own where nobody reads any more.
+        with console.capture() as drawn:
+            console.print(grid)
+        sys.stdout.write(drawn.get())
     left = total - table.num_rows
     note = f"{total:,} {listing}" + (f", {table.num_rows:,} shown; --limit gives more or fewer" if left else "")
     Console(stderr=True).print(note, style="dim", highlight=False)

@@ -49,6 +49,14 @@ class Citation:
         """All places it points at, its own first, as (start, end, words)."""
         return [(self.start, self.end, self.text), *((s.start, s.end, s.text) for s in self.support)]
 
+    @property
+    def leans_on(self) -> list[tuple[Support, str]]:
+        """The places beside it, each once, with all it stands for ("source, speaker")."""
+        places: dict[tuple[int, int], list[Support]] = {}
+        for support in self.support:
+            places.setdefault((support.start, support.end), []).append(support)
+        return [(found[0], ", ".join(support.role for support in found)) for found in places.values()]
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -22,13 +22,15 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from detente.errors import DetenteError, UsageError
 from detente.tell import dates, states, timeline
 from detente.tell.brief import Brief
 from detente.tell.evidence import BriefSentence, Citation, Quote
 from detente.tell.library import Source
 from detente.tell.marking import Stretch, fit, marked
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&$^=:@])")
+# What Markdown would read as its own: marks anywhere, list and heading signs at the beginning, bare addresses.
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$^@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HTML, MARKDOWN = frozenset({".html", ".htm"}), frozenset({".md", ".markdown"})
 SUFFIXES = HTML | MARKDOWN
@@ -72,24 +74,36 @@ def markdown(brief: Brief, near: Path | None = None, picture: str | None = None)
     return template.render(**_context(brief, near), picture=picture, marks=timeline.points(brief))
 
 
+def checked(output: Path) -> Path:
+    """Return the path of a brief to be written.
+
+    Raises:
+        UsageError: its name ends neither as Markdown nor as HTML.
+    """
+    if output.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{output}: a brief is written as a .md or .html file")
+    return output
+
+
 def write(brief: Brief, output: Path) -> list[Path]:
     """Write the brief to a ``.html`` or ``.md`` file, the latter with its timeline beside it; return what was written.
 
     Raises:
-        ValueError: the file's name ends otherwise.
-        OSError: it cannot be written.
+        UsageError: the file's name ends otherwise.
+        DetenteError: it cannot be written.
     """
-    near, suffix = output.parent, output.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ValueError(f"{output}: a brief is written as .html or .md")
-    if suffix in HTML:
+    near = checked(output).parent
+    if output.suffix.lower() in HTML:
         written = {output: html(brief, near)}
     else:
         beside = output.with_suffix(".svg")
         drawn = timeline.svg(brief, inline=False)
         written = {output: markdown(brief, near, beside.name if drawn else None)} | ({beside: drawn} if drawn else {})
-    for path, text in written.items():
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    try:
+        for path, text in written.items():
+            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise DetenteError(f"the brief could not be written to {output}: {error.strerror}") from error
     return list(written)
 
 
@@ -142,7 +156,8 @@ def _marked(brief: Brief, source: Source) -> Markup:
     for citation in (c for c in brief.citations if c.article == source.id):
         stretches.append(Stretch(citation.start, citation.end, "cited", citation.number))
         stretches += [
-            Stretch(s.start, s.end, "support", says=f"{s.role} for [{citation.number}]") for s in citation.support
+            Stretch(s.start, s.end, "support", says=f"{roles} for [{citation.number}]")
+            for s, roles in citation.leans_on
         ]
     return marked(source.text, stretches)
 

@@ -4,51 +4,26 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 from detente.errors import UsageError
 
-UNION = ("EUU", "European Union", ("EU",))
-
-
-@cache
-def _names() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Return name and other names by code, from ``data/states.tsv``."""
-    text = files("detente.data").joinpath("states.tsv").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    table = {
-        row["code"]: (
-            row["name"],
-            tuple(filter(None, ";".join(row[c] for c in ("aliases", "adjectives", "people", "capitals")).split(";"))),
-        )
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    }
-    code, name, others = UNION
-    return table | {code: (name, others)}
-
-
-@cache
-def _codes() -> dict[str, str]:
-    """Return the code by folded name; a state's own name wins over another's alias, and a code over any name."""
-    table = _names()
-    aliases = {_fold(other): code for code, (_, others) in reversed(table.items()) for other in others}
-    return aliases | {_fold(name): code for code, (name, _) in table.items()} | {_fold(code): code for code in table}
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in decomposed if char.isalnum() or char.isspace())
-    return " ".join(kept.split()).removeprefix("the ")
+UNION, UNION_NAMES = "EUU", ("European Union", "EU")
+# A form that means a state less surely than this is no name to type.
+SURE = 0.5
 
 
 def name(code: str) -> str:
     """Return the state's name in English, the code itself where it is not known."""
-    return _names().get(code, (code, ()))[0]
+    return _names().get(code, code)
 
 
 def code(text: str) -> str:
     """Return the code of a state given as code, name, adjective, people or capital, in any case ("RUS", "russia").
+
+    A form whose state changed with time ("Moscow") means today's.
 
     Raises:
         UsageError: no state is called so; the message names those spelt most alike.
@@ -59,16 +34,46 @@ def code(text: str) -> str:
     return found
 
 
+def is_name(text: str) -> bool:
+    """Say whether the words are a name of a state and nothing else."""
+    return _fold(text) in _codes()
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {UNION: UNION_NAMES[0]} | {row["code"]: row["name"] for row in _rows("states.tsv")}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Return the code by folded name; a state's own name wins over another's alias, and a code over any name."""
+    codes = {_fold(form): UNION for form in UNION_NAMES}
+    for row in _rows("states.tsv"):
+        for column in ("capitals", "people", "adjectives", "aliases"):
+            codes |= {_fold(form): row["code"] for form in row[column].split(";") if form}
+    for row in _rows("state_forms.tsv"):
+        if not row["until"] and row["kind"] != "prefix" and float(row["score"]) >= SURE:
+            codes[_fold(row["form"])] = row["code"]
+    return codes | {_fold(known): code for code, known in _names().items()} | {_fold(code): code for code in _names()}
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    text = files("detente.data").joinpath(file).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return iter(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in decomposed if char.isalnum() or char.isspace())
+    return " ".join(kept.split()).removeprefix("the ")
+
+
 def _near(text: str) -> str:
     from rapidfuzz import fuzz, process
 
     # Codes and initials are too short to be told from each other by their letters.
-    names = [known for known in _codes() if len(known) > 3]
-    met = process.extract(_fold(text), names, scorer=fuzz.ratio, limit=6, score_cutoff=70)
+    known = [form for form in _codes() if len(form) > 3]
+    met = process.extract(_fold(text), known, scorer=fuzz.ratio, limit=6, score_cutoff=70)
     codes = list(dict.fromkeys(_codes()[match] for match, _, _ in met))[:3]
     return f" (did you mean {' or '.join(f'{name(c)}, {c}' for c in codes)}?)" if codes else ""
-
-
-def is_name(text: str) -> bool:
-    """Say whether the words are a name of a state and nothing else."""
-    return _fold(text) in _codes()

@@ -88,12 +88,19 @@ def _spec(marks: Sequence[tuple[date, Mark]]) -> dict[str, Any]:
             "labelLimit": 240,
         },
     }
-    x = {"field": "middle", "type": "temporal", "axis": {"title": None, "grid": False, "labelOverlap": True}}
+    x = {
+        "field": "middle",
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "axis": {"title": None, "grid": False, "labelOverlap": True, "tickCount": 8, "format": _ticks(marks)},
+    }
     return {
         "data": {"values": rows},
         "width": WIDTH,
         "height": height,
         "background": None,
+        # Room for a reader's font that runs wider than the one measured here.
+        "padding": {"left": 28, "right": 28, "top": 5, "bottom": 5},
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.45, "aria": False},
@@ -113,6 +120,12 @@ def _spec(marks: Sequence[tuple[date, Mark]]) -> dict[str, Any]:
         ],
         "config": _config(),
     }
+
+
+def _ticks(marks: Sequence[tuple[date, Mark]]) -> str:
+    """Return how dates are written under the picture (d3-time-format), always with their year."""
+    days = (marks[-1][0] - marks[0][0]).days
+    return "%-d %b %Y" if days < 120 else "%b %Y" if days < 1200 else "%Y"
 
 
 def _layout(
@@ -154,7 +167,7 @@ def _config() -> dict[str, Any]:
         "font": "system-ui, sans-serif",
         "view": {"stroke": None},
         "axis": {**quiet, **lines},
-        "legend": {"labelColor": "currentColor", "labelFontSize": 12},
+        "legend": {"labelColor": "currentColor", "labelFontSize": 12, "symbolOpacity": 1, "columnPadding": 18},
     }
 
 

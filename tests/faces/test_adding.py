@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+from detente.faces import adding
+from detente.model import Reject
+from detente.pipeline import Summary
+
+HELD = {"articles": 7, "statements": 90, "forecasts": 4, "pairs": 1, "mentions": 500}
+
+
+def summary(skipped: int = 0, *, interrupted: bool = False) -> Summary:
+    rejects = tuple(
+        Reject(f"a/{n}\x1b.txt", "0", "empty" if n else "binary", "the file is empty") for n in range(skipped)
+    )
+    found = dict(HELD) | {"articles": 5, "pairs": 0}
+    return Summary(5, 12_345, {"en": 4, "ru": 1}, 2, 1, rejects, found, HELD, 3.21, interrupted)
+
+
+def test_the_summary_says_what_was_read_known_skipped_and_found() -> None:
+    text = adding.as_text(summary(2), Path("store"))
+    assert "read      5 articles, 12,345 words, in 3.2 s" in text
+    assert "not in English, kept but not taken further: 1 ru" in text
+    assert "known     2 read before, 1 of them skipped then" in text
+    assert "skipped   2: 1 binary, 1 empty" in text
+    assert "the file is empty" in text
+    assert "90 statements (+90)" in text
+    assert "1 pair of articles that render one text" in text
+    assert "\x1b" not in text
+
+
+def test_many_skipped_are_counted_and_the_rest_can_be_listed() -> None:
+    text = adding.as_text(summary(50), Path("store"))
+    assert text.count("the file is empty") == adding.SHOWN_SKIPPED
+    assert "and 30 more: detente rejects --store store" in text
+
+
+def test_a_run_that_was_stopped_says_how_to_go_on() -> None:
+    assert "run the same command again" in adding.as_text(summary(interrupted=True), Path("store"))
+    assert "again" not in adding.as_text(summary(), Path("store")).replace("read again", "").replace("them again", "")
+
+
+def test_as_json_it_holds_all_of_it() -> None:
+    held = json.loads(adding.as_json(summary(2)))
+    assert held["read"] == 5
+    assert held["reasons"] == {"binary": 1, "empty": 1}
+    assert held["skipped"][1]["reason"] == "the file is empty"
+    assert held["held"] == HELD
+
+
+def test_progress_is_shown_on_a_terminal_only() -> None:
+    with adding.shown(io.StringIO()) as nothing:
+        assert nothing is None
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    from detente.pipeline import Progress
+
+    stream = Terminal()
+    with adding.shown(stream) as show:
+        assert show is not None
+        show(Progress("reading", 3, 9))
+    assert "reading" in stream.getvalue()
+    assert "3/9" in stream.getvalue()

@@ -1,0 +1,195 @@
+"""The command line as a process: what it prints where, and the code it ends with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tell.small_store import HARBOUR
+
+from detente import __version__
+
+KEYS = {
+    "articles": "id path title author outlet published language boilerplate words",
+    "statements": "id article start end content pieces kind source cue speaker actor relay said_on said_on_precision "
+    "about confidence utterance",
+    "forecasts": "id article start end content holder wording condition confidence",
+    "retellings": "a a_start a_end b b_start b_end score",
+    "rejects": "path code reason",
+}
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "detente.faces.cli", *map(str, arguments)]
+    env = {**os.environ, "COLUMNS": "100", **environment}
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, check=False, timeout=60)
+
+
+def rows(*arguments: str | Path) -> list[dict[str, Any]]:
+    done = run(*arguments, "--format", "jsonl")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("listing", KEYS)
+def test_a_line_of_jsonl_has_exactly_the_keys_promised(folder: Path, listing: str) -> None:
+    found = rows(listing, "--store", folder)
+    assert found
+    for row in found:
+        assert list(row) == KEYS[listing].split()
+
+
+def test_nested_values_are_objects_and_lists(folder: Path) -> None:
+    first = rows("statements", "--store", folder)[0]
+    assert first["source"] == {"start": 24, "end": 60, "text": HARBOUR[24:60]}
+    assert first["about"] == ["CHN"]
+    assert first["relay"] == ["Vesti Severa"]
+    assert first["pieces"] == []
+    assert HARBOUR[first["start"] : first["end"]] == first["content"]
+
+
+def test_json_is_one_list_of_the_same_rows(folder: Path) -> None:
+    done = run("statements", "--store", folder, "--format", "json")
+    assert json.loads(done.stdout) == rows("statements", "--store", folder)
+    assert json.loads(run("statements", "--speaker", "nobody", "--store", folder, "--format", "json").stdout) == []
+
+
+def test_csv_is_flat(folder: Path) -> None:
+    done = run("statements", "--store", folder, "--format", "csv")
+    table = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert len(table) == 6
+    assert table[0]["source_text"] == "Russian Foreign Minister Pavel Orlin"
+    mixed = next(row for row in table if row["kind"] == "mixed")
+    assert mixed["pieces"] == "63:88; 90:102"
+    assert mixed["relay"] == ""
+
+
+def test_a_table_fits_the_terminal_and_counts_what_it_left_out(folder: Path) -> None:
+    done = run("statements", "--store", folder, "--limit", "2", COLUMNS="72")
+    assert max(map(len, done.stdout.splitlines())) <= 72
+    assert "Pavel Orlin" in done.stdout
+    assert "6 statements, 2 shown" in done.stderr
+    assert len(rows("statements", "--store", folder, "--limit", "4")) == 4
+
+
+def test_states_are_taken_by_code_and_by_name(folder: Path) -> None:
+    for typed in ("RUS", "russia", "Russia"):
+        assert len(rows("statements", "--actor", typed, "--about", "china", "--store", folder)) == 5
+
+
+def test_pairs_are_listed_with_their_shares(folder: Path) -> None:
+    (pair,) = rows("retellings", "--articles", "--store", folder)
+    assert (pair["share_a"], pair["share_b"], pair["passages"]) == (0.6, 0.7, 2)
+    assert "60%" in run("retellings", "--articles", "--store", folder).stdout
+
+
+def test_the_store_is_named_by_option_or_environment(folder: Path, tmp_path: Path) -> None:
+    done = run("articles", "--format", "csv", DETENTE_STORE=str(folder))
+    assert done.stdout.count("\n") == 4
+    missing = run("articles", "--store", tmp_path / "none", DETENTE_STORE=str(folder))
+    assert missing.returncode == 1
+    assert missing.stderr.startswith("detente: there is no store in")
+    assert "Traceback" not in missing.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["statements", "--actor", "Rusia"], "did you mean Russia, RUS"),
+        (["statements", "--since", "last week"], "--since 'last week' is no date"),
+        (["statements", "--kind", "loud"], "'loud' is not"),
+        (["statements", "--limit", "-1"], "--limit"),
+        (["statments"], "No such command"),
+        (["articles", "--format", "xml"], "'xml' is not"),
+        (["brief", "RUS"], "Missing argument"),
+        (["brief", "RUS", "RUS"], "both Russia"),
+        (["brief", "RUS", "CHN", "-o", "brief.pdf"], "brief.pdf: a brief is written as a .md or .html file"),
+    ],
+)
+def test_a_wrong_call_ends_with_2_and_says_what_was_wrong(folder: Path, arguments: list[str], said: str) -> None:
+    done = run(*arguments, DETENTE_STORE=str(folder))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_path_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
+    done = run("add", tmp_path / "none", "--store", tmp_path / "store")
+    assert done.returncode == 2
+    assert str(tmp_path / "none") in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_brief_goes_to_standard_output_or_to_a_file(folder: Path, tmp_path: Path) -> None:
+    done = run("brief", "Russia", "CHN", "--store", folder)
+    assert done.returncode == 0
+    assert done.stdout.startswith("# Russia and China\n")
+    page = tmp_path / "brief.html"
+    assert run("brief", "RUS", "CHN", "-o", page, "--store", folder).returncode == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    lost = run("brief", "RUS", "CHN", "-o", tmp_path / "no" / "brief.html", "--store", folder)
+    assert lost.returncode == 1
+    assert "could not be written" in lost.stderr
+
+
+@pytest.mark.parametrize("arguments", ["statements --format jsonl", "articles", "brief RUS CHN"])
+def test_a_reader_that_has_left_is_no_error(folder: Path, arguments: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "detente.faces.cli", *arguments.split()]
+    env = {**os.environ, "DETENTE_STORE": str(folder)}
+    try:
+        done = subprocess.run(
+            command, stdout=writer, stderr=subprocess.PIPE, text=True, env=env, check=False, timeout=60
+        )
+    finally:
+        os.close(writer)
+    assert done.returncode == 141
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+
+
+def test_what_would_move_the_cursor_is_not_printed(tmp_path: Path) -> None:
+    from tell.small_store import Scribe, make
+
+    scribe = Scribe("a\x1b[2J.txt", "some words", title="\x1b]0;owned\x07 \u202ereversed", outlet="O")
+    make(tmp_path, [scribe]).close()
+    done = run("articles", "--store", tmp_path)
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert "owned" in done.stdout
+    assert rows("articles", "--store", tmp_path)[0]["title"] == "\x1b]0;owned\x07 \u202ereversed"
+
+
+def test_help_is_quick_and_shows_examples() -> None:
+    seconds = []
+    for _ in range(3):
+        before = time.perf_counter()
+        done = run("--help")
+        seconds.append(time.perf_counter() - before)
+    assert min(seconds) < 0.4
+    assert "brief" in done.stdout
+    assert "detente statements --speaker lavrov --about china" in run("statements", "--help").stdout
+
+
+def test_help_loads_no_heavy_library() -> None:
+    script = (
+        "import sys, detente.faces.cli, detente; "
+        "print({'spacy', 'duckdb', 'pyarrow', 'rich', 'vl_convert', 'jinja2', 'trafilatura'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert run("version").stdout == f"detente {__version__}\n"
