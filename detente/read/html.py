@@ -11,6 +11,7 @@ import copy
 import logging
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Any, Final
 
 import lxml.html
@@ -29,7 +30,6 @@ from detente.read.document import Document, Metadata
 from detente.read.lines import Line, is_prose, likeness, lines_of, merged
 
 MOST_TAGS = 100_000
-DEEPEST = 250  # libxml2 gives up, silently, at 256
 # What is never shown, or is a control and not text.
 UNSEEN = "//script|//style|//noscript|//template|//svg|//math|//iframe|//object|//embed|//canvas|//audio|//video|//map"
 CONTROLS = "//select|//textarea|//input|//datalist|//dialog[not(@open)]"
@@ -63,6 +63,7 @@ RULES = {
     "a": [LINK],
 }
 LINKED = 0.5  # share of a line that is link from which on it is rather a link than a sentence
+ALL_LINK = 0.9  # a whole line of link leads elsewhere; no paragraph of an article is one
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 TAG = re.compile(r"<[a-zA-Z]")
 # Libraries complain of bad pages to whoever listens; what matters is said in the refusal.
@@ -97,10 +98,12 @@ def read_html(source: str) -> Document:
 
 def _tree(source: str) -> lxml.html.HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
-    parser.feed(source.encode("utf-8"))
-    root = parser.close()
-    if any(entry.type_name == "ERR_NAME_TOO_LONG" or "xcessive depth" in entry.message for entry in parser.error_log):
-        raise refuse("too_complex", f"the page's tags are nested more than {DEEPEST} deep")
+    root = lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise refuse("too_complex", "the page's tags are nested more than 256 deep")
+    for table in root.xpath(f"//table[{LAYOUT_TABLE}]"):
+        for part in [part for part in table.iter(*TABLE_PARTS) if next(part.iterancestors("table"), table) is table]:
+            part.tag = "div"
     return root
 
 
@@ -113,12 +116,32 @@ def _read(root: lxml.html.HtmlElement) -> Document:
         raise refuse("no_text", _why_empty(root))
     inside = {index for index, line in enumerate(lines) if _share(line, marks[RESIDUE]) > LINKED}
     matched = main_lines(lines, main) if main else set()
+    shown = _headline(lines[: max(matched, default=len(lines)) + 1], metadata.title, root.findtext("head/title"))
+    metadata = replace(metadata, title=shown)
     if matched:
-        kept = matched | _rescued(lines, matched, inside, metadata.title, marks[LINK])
+        kept = {index for index in matched if _share(lines[index], marks[LINK]) < ALL_LINK}
+        kept |= _rescued(lines, matched, inside, metadata.title, marks[LINK])
         residue = [line.span for index, line in enumerate(lines) if index not in kept]
     else:
         residue = [lines[index].span for index in inside]
     return Document(text, merged(text, residue), metadata)
+
+
+def _headline(lines: list[Line], stated: str | None, window: str | None) -> str | None:
+    """Return the title as the page shows it: the longest line that stands within the title that its head states.
+
+    What heads state carries the names of sites and sections ("Headline - Section | Site"), before or after. Where two
+    statements disagree, the one shown in the window's bar is believed.
+    """
+    wholes = [likeness(whole) for whole in (stated, window) if whole]
+    if len(wholes) == 2 and wholes[0] not in wholes[1]:
+        wholes.reverse()
+    for whole in wholes:
+        keys = ((line.text, likeness(line.text)) for line in lines)
+        ends = [text for text, key in keys if 3 * len(key) >= len(whole) and key in whole]
+        if ends:
+            return max(ends, key=len)
+    return stated
 
 
 def _rescued(lines: list[Line], matched: set[int], inside: set[int], title: str | None, links: list[Span]) -> set[int]:
@@ -152,10 +175,6 @@ def _visible(root: lxml.html.HtmlElement) -> tuple[str, dict[str, list[Span]]]:
     for element in shown.xpath(f"{UNSEEN}|{CONTROLS}|{HIDDEN}"):
         if element.getparent() is not None:
             element.drop_tree()
-    for table in shown.xpath(f"//table[{LAYOUT_TABLE}]"):
-        for part in table.iter(*TABLE_PARTS):
-            if part is table or next(part.iterancestors("table"), None) is table:
-                part.tag = "div"
     page = Inscriptis(shown, ParserConfig(css=CSS, annotation_rules=RULES))
     text = page.get_text()
     marks: dict[str, list[Span]] = {RESIDUE: [], LINK: []}
@@ -179,14 +198,27 @@ def _metadata(root: lxml.html.HtmlElement) -> Metadata:
     # No date is guessed from the body, and old articles count: the default of htmldate is 1995.
     dates = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d", "min_date": "1800-01-01"}
     found = trafilatura.extract_metadata(copy.deepcopy(root), date_config=dates)
-    address = _line(found.url, 2000)
+    address, outlet = _line(found.url, 2000), _line(found.sitename, 100)
     return Metadata(
-        title=_line(found.title, 500),
-        author=_line(found.author, 200),
-        outlet=_line(found.sitename, 100),
+        title=_without_site(_line(found.title, 500), outlet),
+        author=_author(_line(found.author, 200), outlet),
+        outlet=outlet,
         published=found.date if found.date and edtf.parse(found.date) else None,
         address=address if address and address.startswith(("http://", "https://")) else None,
     )
+
+
+def _without_site(title: str | None, outlet: str | None) -> str | None:
+    """Return the title without the outlet's name behind a dash or a bar."""
+    if not title or not outlet:
+        return title
+    return re.sub(rf"\s*(?:[|»·]|\s-+|[–—])\s*{re.escape(outlet)}\s*$", "", title) or title
+
+
+def _author(stated: str | None, outlet: str | None) -> str | None:
+    """Return the authors stated, less the outlet, which is often stated among them."""
+    names = [name for name in (stated or "").split("; ") if name and likeness(name) != likeness(outlet or "")]
+    return "; ".join(names) or None
 
 
 def _line(value: object, longest: int) -> str | None:

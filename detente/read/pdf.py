@@ -105,7 +105,8 @@ def _composed(pages: Sequence[Sequence[str]], metadata: Metadata) -> Document:
     ended = True
     for page in pages:
         for index, line in enumerate(page):
-            if _is_edge(index, len(page)) and (_shape(line) in heads or PAGE_NUMBER.fullmatch(line)):
+            # The first line of all is the title, even where it is repeated at the head of every page.
+            if blocks and _is_edge(index, len(page)) and (_shape(line) in heads or PAGE_NUMBER.fullmatch(line)):
                 waiting.append(line)
                 continue
             if ended and not (open_block and line[:1].islower() and not SENTENCE_END.search(open_block)):

@@ -49,8 +49,8 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Return the rows of the dictionary, in order."""
     table = files("detente").joinpath("data", "residue.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:])
-    return tuple(Entry(*row) for row in rows)  # type: ignore[arg-type]  # the kinds are checked by a test
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("# ")]
+    return tuple(Entry(*row) for row in rows[1:])  # type: ignore[arg-type]  # the kinds are checked by a test
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import Final, Literal
 import puremagic
 
 from detente.read.codes import refuse
-from detente.read.decode import MARKS, looks_binary
+from detente.read.decode import MARKS, looks_binary, wide_encoding
 
 Kind = Literal["text", "html", "markdown", "pdf", "docx"]
 
@@ -56,6 +56,7 @@ DATA_SUFFIXES: Final[dict[str, str]] = {
     ".toml": "settings",
     ".tsv": "a table",
     ".vtt": "subtitles",
+    ".xml": "XML data",
     ".yaml": "settings",
     ".yml": "settings",
 }
@@ -67,7 +68,7 @@ HTML_START = re.compile(
     rb"|font|table|a|br|p)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-XML_START = re.compile(rb"\s*<\?xml|\s*<(?:rss|feed|svg)[\s>]", re.IGNORECASE)
+FEED_START = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:rss|feed|rdf:RDF|svg)[\s>]", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
 
 
@@ -89,7 +90,7 @@ def kind_of(data: bytes, name: str) -> Kind:
         raise refuse("unsupported", "an Office file of before 2007; save it as DOCX, PDF or text")
     if head.startswith(b"{\\rtf"):
         raise refuse("unsupported", "rich text (RTF); save it as DOCX, PDF or text")
-    if not data.startswith(tuple(mark for mark, _ in MARKS)) and looks_binary(data) and not _is_wide(data):
+    if not data.startswith(tuple(mark for mark, _ in MARKS)) and looks_binary(data) and not wide_encoding(data):
         raise refuse("binary", f"not text but {_guess(data)}")
     return _kind_of_text(data, suffix)
 
@@ -101,10 +102,10 @@ def _kind_of_text(data: bytes, suffix: str) -> Kind:
         raise refuse("unsupported", f"{DATA_SUFFIXES[suffix]} ({suffix}), which holds no article")
     if suffix in MARKDOWN_SUFFIXES:
         return "markdown"
+    if FEED_START.match(head) or (head.lstrip().startswith(b"<?xml") and b"<html" not in head.lower()):
+        raise refuse("unsupported", "XML data or a feed, which holds no article by itself")
     if HTML_START.match(head) or (suffix in HTML_SUFFIXES and TAG.search(data)):
         return "html"
-    if XML_START.match(head) or suffix == ".xml":
-        raise refuse("unsupported", "XML data or a feed, which holds no article by itself")
     return "text"
 
 
@@ -120,14 +121,6 @@ def _kind_of_zip(data: bytes) -> Kind:
                 return "docx"
             raise refuse("unsupported", f"{kind}; save it as DOCX, PDF or text")
     raise refuse("unsupported", "a ZIP archive and no Word document; unpack it and name the files inside")
-
-
-def _is_wide(data: bytes) -> bool:
-    """Say whether zeros stand as in UTF-16 without a mark: nearly all at even, or nearly all at odd places."""
-    sample = data[: 64 * HEAD]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    least, most = min(even, odd), max(even, odd)
-    return most > 0.2 * len(sample) / 2 and least < 0.05 * most and not looks_binary(sample.replace(b"\x00", b""))
 
 
 def _guess(data: bytes) -> str:

@@ -19,7 +19,7 @@ MOST_WORDS, MOST_CHARS, FEWEST_WORDS = 35, 250, 3
 # where a much longer paragraph follows and the text has headings at all: a text that heads its parts has one itself.
 STOPPED_WORDS, STOPPED_RATIO, STOPPED_HEADINGS = 20, 2.5, 2
 LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-TITLE_CASE_WORDS, TITLE_CASE_SHARE = 4, 0.9  # of words of five letters or more
+TITLE_CASE_WORDS, TITLE_CASE_SHARE = 4, 0.95  # of words of five letters or more
 REPEATED = 15  # letters and digits that a repeated headline has at least
 BAR = re.compile(r"\s*[|｜]\s*")
 PREFIX = re.compile(r"(?P<name>[^:：|]{2,40})[:：]\s*")
@@ -126,7 +126,7 @@ def _is_headline(lines: Sequence[Line], residue: set[int], index: int) -> bool:
 def _is_title_case(text: str) -> bool:
     words = LONG_WORD.findall(text)
     capital = sum(word[0].isupper() for word in words)
-    return len(words) >= TITLE_CASE_WORDS and capital > TITLE_CASE_SHARE * len(words)
+    return len(words) >= TITLE_CASE_WORDS and capital >= TITLE_CASE_SHARE * len(words)
 
 
 def _heads_section(lines: Sequence[Line], index: int) -> bool:
