@@ -29,6 +29,9 @@ Result = TypeVar("Result")
 # Read by OpenMP, OpenBLAS, MKL and BLIS when they are loaded: workers share the machine by processes, not by threads.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
+# Seconds for a worker whose pipe has closed to be gone by itself, so that its own exit code is told.
+_LAST_BREATH = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Lost(Generic[Item]):
@@ -178,6 +181,8 @@ class _Worker:
         try:
             message = self.pipe.recv()
         except (EOFError, OSError) as error:
+            self._process.join(_LAST_BREATH)
+            self._process.kill()
             self._process.join()
             if not self._ready:
                 raise DetenteError(

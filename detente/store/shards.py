@@ -30,6 +30,7 @@ READING_TABLES = ("mentions", "links", "roles", "times", "statements", "forecast
 _FORMAT_KEY = b"detente_format"
 _NAME = re.compile(r"(?P<attempt>\d{6})-[0-9a-f]{16}")
 _PART = ".part"
+_READ_FROM = pa.field("read_from", pa.string(), nullable=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,6 @@ def _tables(readings: Sequence[Reading], rejects: Sequence[Reject]) -> Iterator[
         sources = [source for source, rows in parts for _ in rows]
         table = to_arrow(TABLES[name], [row for _, rows in parts for row in rows])
         yield name, table.append_column(_READ_FROM, pa.array(sources, pa.string()))
-
-
-_READ_FROM = pa.field("read_from", pa.string(), nullable=False)
 
 
 def shard_schema(name: str) -> pa.Schema:
