@@ -1,0 +1,122 @@
+"""One article as the linker sees it: what the dictionaries find in it, by place, by sentence and by paragraph."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.link.gazetteer import Gazetteer, Match
+from detente.model import Mention, Reading, Span
+
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])")
+# A period behind one of these ends no sentence.
+ABBREVIATED = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
+)
+WHOLE = frozenset({"state", "organisation", "party", "outlet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An article's text with the phrases found in it.
+
+    Attributes:
+        on: EDTF date the article is read as of, None where it has none.
+        matches: outside the page's residue, in order.
+        clusters: the mentions of each entity, in order.
+    """
+
+    text: str
+    on: str | None
+    gazetteer: Gazetteer
+    matches: tuple[Match, ...]
+    starts: tuple[int, ...]
+    clusters: dict[str, list[Mention]]
+    mentions: tuple[Mention, ...]
+    mention_starts: tuple[int, ...]
+
+    def mentions_in(self, piece: Span) -> tuple[Mention, ...]:
+        """Return the mentions that begin in a span and stand for somebody by name."""
+        first, last = bisect_left(self.mention_starts, piece.start), bisect_left(self.mention_starts, piece.end)
+        return tuple(m for m in self.mentions[first:last] if m.kind != "pronoun")
+
+    def overlapping(self, start: int, end: int) -> tuple[Match, ...]:
+        """Return the matches that share a character with ``text[start:end]``."""
+        first = bisect_left(self.starts, start)
+        if first > 0 and self.matches[first - 1].end > start:
+            first -= 1
+        return self.matches[first : bisect_left(self.starts, end)]
+
+    def inside(self, mention: Mention) -> list[Match]:
+        """Return what a mention's own words name, with the state that the phrase around them carries.
+
+        Of "Chinese Foreign Ministry spokesman" the mention "Chinese Foreign Ministry" is the ministry; of "the Chinese
+        Foreign Ministry" the mention "Foreign Ministry" is China's.
+        """
+        around = self.overlapping(mention.start, mention.end)
+        whole = [m for m in around if m.kind in WHOLE or m.kind == "person"]
+        if len(around) == 1 and (whole or (mention.start <= around[0].start and around[0].end <= mention.end)):
+            return list(around)
+        found = self.gazetteer.find(self.text, self.on, mention.start, mention.end)
+        if len(found) == 1 and found[0].office is not None and found[0].of is None:
+            wider = [m for m in around if m.of is not None and m.start <= found[0].start and found[0].end <= m.end]
+            return wider or found
+        return found or whole
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the bounds of the sentence around a place."""
+        start, end = self.paragraph(at)
+        for stop in SENTENCE_END.finditer(self.text, start, end):
+            if ABBREVIATED.search(self.text, max(start, stop.start() - 6), stop.start() + 1):
+                continue
+            if stop.end() <= at:
+                start = stop.end()
+            else:
+                return start, stop.end()
+        return start, end
+
+    def paragraph(self, at: int) -> tuple[int, int]:
+        """Return the bounds of the line around a place."""
+        start = self.text.rfind("\n", 0, at) + 1
+        end = self.text.find("\n", at)
+        return start, len(self.text) if end < 0 else end
+
+    def bodies_near(self, mention: Mention) -> Iterator[tuple[Match, str]]:
+        """Yield bodies of states, nearest first: those of the mention's sentence, then of its paragraph."""
+        for bounds, where in ((self.sentence(mention.start), "sentence"), (self.paragraph(mention.start), "paragraph")):
+            near = [m for m in self.overlapping(*bounds) if m.kind == "body" and m.state is not None and m.acts]
+            for match in sorted(near, key=lambda m: (m.start > mention.start, abs(m.start - mention.start))):
+                yield match, where
+
+    def before(self, at: int) -> Match | None:
+        """Return the last match that ends at a place or before it."""
+        index = bisect_right(self.starts, at) - 1
+        while index >= 0 and self.matches[index].end > at:
+            index -= 1
+        return self.matches[index] if index >= 0 else None
+
+    def after(self, at: int) -> Match | None:
+        """Return the first match that begins at a place or behind it."""
+        index = bisect_left(self.starts, at)
+        return self.matches[index] if index < len(self.matches) else None
+
+
+def ground(reading: Reading) -> Ground:
+    """Search the article of a reading once and set its mentions by entity."""
+    article, gazetteer = reading.article, Gazetteer.load()
+    residue = article.boilerplate
+    matches = tuple(
+        m
+        for m in gazetteer.find(article.text, article.published)
+        if not any(r.start < m.end and m.start < r.end for r in residue)
+    )
+    clusters: dict[str, list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        clusters[mention.entity].append(mention)
+    starts = tuple(m.start for m in matches)
+    mentions = tuple(sorted(reading.mentions, key=lambda m: (m.start, m.end)))
+    mention_starts = tuple(m.start for m in mentions)
+    return Ground(article.text, article.published, gazetteer, matches, starts, dict(clusters), mentions, mention_starts)
