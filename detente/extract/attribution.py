@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.extract.clauses import CLAUSES, child, cue_of, is_finite, strays, subject, trim, words
+from detente.extract.clauses import CLAUSES, SUBJECTS, child, cue_of, is_finite, strays, subject, trim, words
 from detente.extract.cues import Cue, CueKind, speakers
 
 if TYPE_CHECKING:
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose", "why", "if", "whether"})
 PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "me", "us", "you", "himself", "herself", "itself"})
+# Verbs whose negation is an attitude of its own ("does not recognise the republic").
+NEGATABLE = frozenset({"recognize", "recognise", "support", "accept"})
 # Subjects that stand for no speaker.
 IMPERSONAL = frozenset({"that", "this", "these", "those", "there", "which", "what"})
+# Verbs whose subject voices what the object says, whoever the object is said to belong to.
+VOICING = frozenset("express voice reveal reaffirm reiterate restate signal release show outline explain set".split())
 # Prepositions before a holder of a view, with the nouns they need ("in Moscow's view", "in the words of the minister").
 VIEW_NOUNS = frozenset({"view", "opinion", "word", "judgment", "eye", "telling", "estimation", "account", "assessment"})
 
@@ -85,7 +89,7 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Attribution]:
         return
     cues = _cue_words(verb)
     found = False
-    for clause in verb.children:
+    for clause in map(_content_clause, verb.children):
         if clause.dep_ in CLAUSES or (clause.dep_ == "parataxis" and clause.i < verb.i):
             frame = _clause_frame(clause, cue) if not _cut_off(clause, verb) else None
             if frame is not None:
@@ -95,6 +99,16 @@ def _verb(verb: Token, cue: Cue) -> Iterator[Attribution]:
         yield from _parenthetical(verb, cue, source)
     if not found:
         yield from _phrases(verb, cue, source, cues)
+
+
+def _content_clause(word: Token) -> Token:
+    """Return the that-clause that the parser hung to a noun beside the verb ("said in an interview that ...")."""
+    if word.dep_ == "prep" and (noun := child(word, "pobj")) is not None and cue_of(noun) is None:
+        hung = child(noun, "acl", "ccomp")
+        marker = child(hung, "mark") if hung is not None else None
+        if hung is not None and marker is not None and marker.lower_ == "that" and is_finite(hung):
+            return hung
+    return word
 
 
 def _cut_off(clause: Token, verb: Token) -> bool:
@@ -112,6 +126,8 @@ def _clause_frame(clause: Token, cue: Cue) -> str | None:
     """Name the shape of a clause under a cue verb, or None where the cue does not take it."""
     marker = child(clause, "mark")
     first = clause.left_edge
+    if _elliptical(clause):
+        return None
     if clause.dep_ == "xcomp":
         has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
         return "to" if has_to and "to" in cue.frames else "oc" if "oc" in cue.frames and not has_to else None
@@ -126,6 +142,11 @@ def _clause_frame(clause: Token, cue: Cue) -> str | None:
     return "q" if "q" in cue.frames or "that" in cue.frames else None
 
 
+def _elliptical(clause: Token) -> bool:
+    """Say whether a clause is a mere echo: "as some believe they might"."""
+    return clause.pos_ == "AUX" and len([t for t in clause.subtree if not t.is_punct]) <= 2
+
+
 def _content(clause: Token, verb: Token | None = None) -> tuple[Token, ...]:
     holes = strays(clause)
     if verb is not None and verb.i in {t.i for t in clause.subtree}:
@@ -138,7 +159,8 @@ def _parenthetical(verb: Token, cue: Cue, source: Token | None) -> Iterator[Attr
     main = verb.head
     marker = child(verb, "mark")
     as_clause = marker is not None and marker.lower_ == "as"
-    if source is None or main.pos_ not in {"VERB", "AUX"} or child(verb, "ccomp") is not None:
+    echo = child(verb, "ccomp")
+    if source is None or main.pos_ not in {"VERB", "AUX"} or (echo is not None and not _elliptical(echo)):
         return
     object_ = child(verb, "dobj")
     if object_ is not None and object_.lower_ != "it":
@@ -171,46 +193,62 @@ def _passive(verb: Token, cue: Cue, agent: Token | None) -> Iterator[Attribution
 
 
 def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...]) -> Iterator[Attribution]:
-    """Content that is no clause: objects, object and infinitive, object and "as", prepositional phrases."""
-    object_ = child(verb, "dobj")
-    as_phrase = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-    if "as" in cue.frames and as_phrase is not None and (object_ is None or object_.tag_ in {"WP", "WDT"}):
-        # "which Moscow backs as a plan": the thing itself stands outside the clause.
-        inner = child(as_phrase, "pobj")
-        if inner is not None and {verb.dep_, verb.head.dep_} & {"relcl"}:
-            yield Attribution(source, cues, tuple(trim(words(inner))), cue.kind, "as")
-        return
+    """Yield content that is no clause: an object with its complement, else what stands after a preposition."""
     if cue.lemma == "look" and not any(c.lower_ == "forward" for c in verb.children):
         return
-    if child(verb, "neg") is not None and cue.lemma not in {"recognize", "recognise", "support", "accept"}:
+    object_ = child(verb, "dobj")
+    found = _backed(verb, cue) if object_ is None or object_.tag_ in {"WP", "WDT"} else _object(verb, object_, cue)
+    if found is not None:
+        frame, tokens = found
+        if frame != "np" or source is not None:
+            yield Attribution(source, cues, tokens, cue.kind, frame)
         return
-    complement = child(verb, "oprd")
-    if object_ is not None and complement is not None and "oc" in cue.frames and object_.tag_ != "WP":
-        yield Attribution(source, cues, _joined(object_, complement), cue.kind, "oc")
+    if child(verb, "neg") is not None:
         return
-    if object_ is not None and object_.lower_ not in PRONOUNS and object_.tag_ not in {"WP", "WDT"}:
-        infinitive = next(
-            (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > object_.i and _has_to(c)), None
-        )
-        if infinitive is not None and "ob" in cue.frames:
-            yield Attribution(source, cues, _joined(object_, infinitive), cue.kind, "ob")
-            return
-        if as_phrase is not None and "as" in cue.frames:
-            yield Attribution(source, cues, _joined(object_, as_phrase), cue.kind, "as")
-            return
-        if "np" in cue.frames and source is not None and not _has_content(object_):
-            yield Attribution(source, cues, tuple(trim(words(object_))), cue.kind, "np")
-            return
     for prep in _prepositions(verb):
-        if prep.lower_ in cue.prepositions and source is not None:
-            inner = child(prep, "pobj", "pcomp")
-            if inner is not None and inner.lower_ not in PRONOUNS:
-                asked = next(
-                    (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > inner.i and _has_to(c)), None
-                )
-                tokens = _joined(inner, asked) if asked is not None else tuple(trim(words(inner)))
-                yield Attribution(source, (*cues, prep), tokens, cue.kind, "ob" if asked is not None else "prep")
-                return
+        inner = child(prep, "pobj", "pcomp") if prep.lower_ in cue.prepositions and source is not None else None
+        if inner is not None and inner.lower_ not in PRONOUNS:
+            asked = next(
+                (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > inner.i and _has_to(c)), None
+            )
+            tokens = _joined(inner, asked) if asked is not None else tuple(trim(words(inner)))
+            yield Attribution(source, (*cues, prep), tokens, cue.kind, "ob" if asked is not None else "prep")
+            return
+
+
+def _backed(verb: Token, cue: Cue) -> tuple[str, tuple[Token, ...]] | None:
+    """Return what a verb without an object of its own takes: "which Moscow backs as a plan"."""
+    as_phrase = _as_phrase(verb)
+    inner = child(as_phrase, "pobj") if as_phrase is not None and "as" in cue.frames else None
+    if inner is not None and "relcl" in {verb.dep_, verb.head.dep_}:
+        return "as", tuple(trim(words(inner)))
+    return None
+
+
+def _infinitive(verb: Token, behind: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > behind.i and _has_to(c)), None)
+
+
+def _as_phrase(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+
+
+def _object(verb: Token, object_: Token, cue: Cue) -> tuple[str, tuple[Token, ...]] | None:
+    """Return frame and content of an object with what is said of it."""
+    infinitive = next(
+        (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > object_.i and _has_to(c)), None
+    )
+    as_phrase, complement = _as_phrase(verb), child(verb, "oprd")
+    if complement is not None and "oc" in cue.frames:
+        return "oc", _joined(object_, complement)
+    if infinitive is not None and "ob" in cue.frames and object_.lower_ not in PRONOUNS:
+        return "ob", _joined(object_, infinitive)
+    if as_phrase is not None and "as" in cue.frames and object_.lower_ not in PRONOUNS - {"it"}:
+        return "as", _joined(object_, as_phrase)
+    negated = child(verb, "neg") is not None and cue.lemma not in NEGATABLE
+    if "np" in cue.frames and not negated and object_.lower_ not in PRONOUNS and not _has_content(object_):
+        return "np", tuple(trim(words(object_)))
+    return None
 
 
 def _prepositions(verb: Token) -> Iterator[Token]:
@@ -258,6 +296,8 @@ def _has_content(noun: Token) -> bool:
 def _holder(noun: Token) -> Token | None:
     """Whose claim it is: "Moscow's claim", "the claim of Moscow", "Moscow expressed hope", "the claim by Moscow"."""
     owner = child(noun, "poss")
+    if owner is not None and noun.dep_ == "dobj" and noun.head.lemma_.lower() in VOICING:
+        return subject(noun.head) or owner
     if owner is not None:
         return owner
     by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
@@ -306,7 +346,8 @@ def _in_view(token: Token) -> Iterator[Attribution]:
     main = token.head
     if source is None or main.pos_ not in {"VERB", "AUX"}:
         return
-    yield Attribution(source, (noun,), tuple(trim(words(main, without=[token]))), "belief", "q")
+    apart = [c for c in main.children if c.dep_ == "conj" and child(c, *SUBJECTS) is not None]
+    yield Attribution(source, (noun,), tuple(trim(words(main, without=[token, *apart]))), "belief", "q")
 
 
 _READERS = {"V": _verb, "N": _noun, "A": _adjective}

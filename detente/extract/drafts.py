@@ -43,6 +43,7 @@ class Draft:
         pieces: content, in order.
         kind: spoken, believed, intended, shown.
         frame: shape of content.
+        head: head token of the content, where the tree gave it.
         origin: what found it: the tree, a cue beside the quotation, a quotation that runs on, a speaker's label.
     """
 
@@ -55,6 +56,7 @@ class Draft:
     kind: CueKind
     frame: str
     origin: Origin = "tree"
+    head: Token | None = None
 
     @property
     def start(self) -> int:
@@ -89,7 +91,7 @@ def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[
     for sentence in sentences:
         for found in attribution.find(sentence):
             if found.content:
-                drafts.append(_with_quotes(text, _from_tree(index, block, found), quotes))
+                drafts.append(_with_quotes(text, _outspoken(_from_tree(index, block, found), quotes), quotes))
     drafts = list(_distinct([draft for draft in drafts if draft.pieces]))
     for quote in quotes:
         if any(_takes(draft, quote) for draft in drafts):
@@ -109,9 +111,19 @@ def _from_tree(index: int, block: Block, found: attribution.Attribution) -> Draf
     first, last = min(found.cue, key=lambda t: t.i), max(found.cue, key=lambda t: t.i)
     near = last.i - first.i <= 4
     cue_span = block.span(first, last) if near else block.span(head, head)
-    return Draft(
-        index, found.source, source_span(block, found.source), found.cue, cue_span, runs, found.kind, found.frame
-    )
+    inside = {t.i for t in found.content}
+    top = next((t for t in found.content if t.head.i not in inside or t.head is t), None)
+    source = source_span(block, found.source)
+    return Draft(index, found.source, source, found.cue, cue_span, runs, found.kind, found.frame, head=top)
+
+
+def _outspoken(draft: Draft, quotes: list[Quote]) -> Draft:
+    """Take away a source that stands inside a quotation while its cue stands outside: the parser took a wrong turn."""
+    source, cue = draft.source_span, draft.cue_span
+    if source is None or cue is None or any(cue.overlaps(q.span) for q in quotes):
+        return draft
+    quoted = any(source.within(q.span) for q in quotes)
+    return replace(draft, source=None, source_span=None) if quoted else draft
 
 
 def source_span(block: Block, source: Token | None) -> Span | None:

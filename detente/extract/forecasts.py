@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.extract.clauses import SUBJECTS, child, trim, words
+from detente.extract.clauses import SUBJECTS, child, strays, trim, words
 from detente.language.english import Block
 from detente.model import Article, Forecast, Span, Statement, content_id
 
@@ -146,7 +146,7 @@ def _clause(verb: Token) -> list[Token]:
         or (c.dep_ == "advcl" and c.i < verb.i)
         or (c.dep_ in {"ccomp", "parataxis"} and c.i < verb.i)
     ]
-    tokens = words(verb, without=[*holes, *_trailing_asides(verb)])
+    tokens = words(verb, without=[*holes, *strays(verb), *_trailing_asides(verb)])
     if verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"}:
         before = [t for t in words(verb.head) if t.i < tokens[0].i]
         tokens = [*before, *tokens]

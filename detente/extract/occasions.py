@@ -49,7 +49,7 @@ def of_sentence(
     if venue is None:
         return None
     when = next((t for t in times if _inside(t, block, sentence) and t.precision == "day"), None)
-    channel = _channel(sentence, index, roster) if venue.lemma_.lower() in INTERVIEW else None
+    channel = _channel(sentence, place, roster) if venue.lemma_.lower() in INTERVIEW else None
     if when is None and channel is None:
         return None
     speakers = [s for s in roster.seats if s.block == index and s.kind == "person" and _in(s.head, sentence) and s.acts]
@@ -64,36 +64,48 @@ def _in(token: Token, sentence: Sentence) -> bool:
     return sentence.start <= token.i < sentence.end
 
 
-def _channel(sentence: Sentence, index: int, roster: Roster) -> Seat | None:
+def _channel(sentence: Sentence, place: tuple[int, Block], roster: Roster) -> Seat | None:
     """Find the outlet of an interview: "interviewed by X", "interview with the newspaper X", "X interviewed Y"."""
     for token in sentence:
         if token.lemma_.lower() != "interview":
             continue
         if token.pos_ == "VERB" and (asker := subject(token)) is not None:
-            found = outlet(roster, index, asker)
+            found = outlet(roster, place, asker)
             if found is not None:
                 return found
         for prep in token.children:
             inner = (
                 child(prep, "pobj") if prep.dep_ in {"prep", "agent"} and prep.lower_ in CHANNEL_PREPOSITIONS else None
             )
-            found = outlet(roster, index, inner) if inner is not None else None
+            found = outlet(roster, place, inner) if inner is not None else None
             if found is not None:
                 return found
     return None
 
 
-def outlet(roster: Roster, index: int, head: Token) -> Seat | None:
-    """Return the mention of the outlet a noun phrase names: its own name, or the one in apposition to "newspaper"."""
+def outlet(roster: Roster, place: tuple[int, Block], head: Token) -> Seat | None:
+    """Return the mention of the outlet a noun phrase names: its own name, or the one in apposition to "newspaper".
+
+    In the place of an interviewer any name that is no person's or state's is an outlet, whatever the recogniser calls
+    it (newspapers are often taken for products or places).
+    """
+    names = [head]
     if head.lemma_.lower() in MEDIA:
-        for token in head.subtree:
-            seat = roster.at(index, token)
-            if token.dep_ == "appos" and seat is not None and seat.kind != "person":
-                return seat
-    seat = roster.at(index, head)
-    if seat is not None and seat.kind in {"organisation", "group"}:
-        return seat
+        names = [t for t in head.subtree if t.i > head.i and t.dep_ in {"appos", "nmod", "npadvmod"}]
+    for token in names:
+        seat = roster.at(place[0], token)
+        if seat is not None:
+            return seat if seat.kind in {"organisation", "group"} else None
+        if token.ent_type_ and token.ent_type_ not in {"PERSON", "GPE", "NORP", "DATE", "TIME"}:
+            entity = [t for t in token.sent if t.ent_type_ == token.ent_type_ and _one_run(t, token)]
+            return roster.add(place, [t for t in entity if t.dep_ != "det"], "organisation", None)
     return None
+
+
+def _one_run(token: Token, name: Token) -> bool:
+    """Say whether two tokens belong to one recognised name: no token between them lies outside a name."""
+    low, high = sorted((token.i, name.i))
+    return all(t.ent_type_ == name.ent_type_ and (t.ent_iob_ == "I" or t.i == low) for t in name.doc[low : high + 1])
 
 
 def media_phrase(head: Token) -> bool:

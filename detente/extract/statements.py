@@ -31,32 +31,45 @@ class Teller:
     channel: Seat | None = None
     last: Seat | None = None
     last_draft: Draft | None = None
+    quoter: Seat | None = None
+    quoted_block: int = -1
 
     def speaker(self, draft: Draft) -> Seat | None:
         """Return the mention of who speaks in a draft."""
         if draft.source is None:
-            goes_on = draft.origin == "runs_on" and self.last_draft is not None
-            near = goes_on and draft.block - self.last_draft.block <= 1  # type: ignore[union-attr]  # goes_on says so
-            return self.last if near else None
+            before = self.last_draft
+            if before is None or not (draft.origin == "runs_on" or (draft.cue and draft.cue[0].tag_ == "VBG")):
+                return None
+            return self.last if draft.block - before.block <= (1 if draft.origin == "runs_on" else 0) else None
         if draft.source.lemma_.lower() in coreference.INTERVIEWERS and self.channel is not None:
             return self.channel
         return coreference.resolve(self.roster, self.blocks, draft.block, draft.source, self.last)
 
     def relay(self, draft: Draft, speaker: Seat | None) -> Seat | None:
-        """Return through whom the draft reached the article, as its own sentence says."""
+        """Return through whom the draft reached the article, as its own sentence or the lead-in before it says."""
         if not draft.cue:
-            return None
-        cue = draft.cue[0]
+            return self.quoter if draft.block == self.quoted_block else None
+        cue, place = draft.cue[0], (draft.block, self.blocks[draft.block])
         through = occasions.quoter(cue, draft.source)
-        if through is None:
-            head = occasions.told(cue)
-            if head is None:
-                return None
-            named = occasions.outlet(self.roster, draft.block, head)
-            if named is None and occasions.media_phrase(head):
-                named = coreference.resolve(self.roster, self.blocks, draft.block, head, None)
-            return named if named is None or speaker is None or named.cluster is not speaker.cluster else None
-        return coreference.resolve(self.roster, self.blocks, draft.block, through, None)
+        if through is not None:
+            return coreference.resolve(self.roster, self.blocks, draft.block, through, None)
+        head = occasions.told(cue)
+        if head is None:
+            return self.quoter if draft.block == self.quoted_block else None
+        named = occasions.outlet(self.roster, place, head)
+        if named is None and occasions.media_phrase(head):
+            named = coreference.resolve(self.roster, self.blocks, draft.block, head, None)
+        return named if named is None or speaker is None or named.cluster is not speaker.cluster else None
+
+    def remember(self, draft: Draft, speaker: Seat | None, relay: Seat | None, occasion: Occasion) -> None:
+        """Keep speaker, channel and lead-in for the statements that follow."""
+        if speaker is not None:
+            self.last, self.last_draft = speaker, draft
+            if relay is not None:
+                self.occasions[speaker.cluster.entity] = replace(occasion, channel=relay)
+        if relay is not None and self.blocks[draft.block].doc.text.rstrip().endswith(":"):
+            # "The Courier quoted observers: ¶ ..." passes on what the next paragraph holds as well.
+            self.quoter, self.quoted_block = relay, draft.block + 1
 
     def occasion(self, draft: Draft, speaker: Seat | None) -> Occasion:
         """Return date and channel of a draft: its own sentence's, else the speaker's last occasion's."""
@@ -166,8 +179,7 @@ def _statement(teller: Teller, draft: Draft) -> Statement:
     relays = [relay] if relay is not None else []
     if not relays and occasion.channel is not None and speaker is not None:
         relays = [occasion.channel] if occasion.channel.cluster is not speaker.cluster else []
-    if speaker is not None:
-        teller.last, teller.last_draft = speaker, draft
+    teller.remember(draft, speaker, relay, occasion)
     kind = _kind(text, draft.pieces, teller.quotes)
     cue = draft.cue_span
     return Statement(
