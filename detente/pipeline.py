@@ -40,6 +40,7 @@ class Stages:
         extract: an article in English to its reading.
         link: a reading to the same with links and roles.
         across: the links and roles of all articles to the links to keep.
+        correct: statements and those links to the statements with what follows from the links.
         find: all articles to the pairs that render one text and the passages that correspond.
         join: statements, date published by article, retellings to the statements with their utterances.
     """
@@ -49,6 +50,7 @@ class Stages:
     extract: Callable[[Article], Reading]
     link: Callable[[Reading], Reading]
     across: Callable[[Iterable[Link], Iterable[Role]], Iterable[Link]]
+    correct: Callable[[Iterable[Statement], Iterable[Link]], Iterable[Statement]]
     find: Callable[[Iterable[Article]], tuple[Sequence[Pair], Sequence[Retelling]]]
     join: Callable[[Iterable[Statement], Mapping[str, str | None], Sequence[Retelling]], Iterable[Statement]]
 
@@ -145,17 +147,28 @@ def detente_stages() -> Stages:
     from detente.link import across, utterances, within
     from detente.read import read
 
-    return Stages(read, identified, extract, within.link, across.across, travel.find, utterances.join)
+    return Stages(
+        read,
+        identified,
+        extract,
+        within.link,
+        across.across,
+        across.corrected,
+        travel.find,
+        utterances.join,
+    )
 
 
 def relate(stages: Stages, draft: Draft) -> None:
     """Write what follows from all articles together: links, pairs and retellings, statements with their utterances."""
-    draft.write(Link, stages.across(draft.rows(Link), draft.rows(Role)))
+    links = list(stages.across(draft.rows(Link), draft.rows(Role)))
+    draft.write(Link, links)
     pairs, retellings = stages.find(draft.rows(Article))
     draft.write(Pair, pairs)
     draft.write(Retelling, retellings)
     published = {article.id: article.published for article in draft.rows(Article)}
-    draft.write(Statement, stages.join(draft.rows(Statement), published, retellings))
+    statements = stages.correct(draft.rows(Statement), links)
+    draft.write(Statement, stages.join(statements, published, retellings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ def across(links: Iterable[Link], roles: Iterable[Role]) -> Iterator[Link]:
     return (replace(link, score=0.75) for link in links)
 
 
+def correct(statements: Iterable[Statement], links: Iterable[Link]) -> Iterator[Statement]:
+    people = {link.article: link.name for link in links}
+    return (replace(said, speaker=people.get(said.article)) for said in statements)
+
+
 def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     by_line: dict[str, list[tuple[str, int, int]]] = {}
     for article in articles:
@@ -91,7 +96,7 @@ def join(
 
 
 def stages() -> Stages:
-    return Stages(read, identify, extract, within, across, find, join)
+    return Stages(read, identify, extract, within, across, correct, find, join)
 
 
 def counted(log: Path) -> Stages:
