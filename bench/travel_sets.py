@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 from detente.model import Article
@@ -108,3 +109,101 @@ def labelled(kind: str, name: str, original: Sequence[str], told: Sequence[Told]
     links = frozenset((i, j) for j, (numbers, _) in enumerate(told) for i in numbers)
     texts = [text for _, text in told]
     return Labelled(kind, article(f"{name}/a", original), article(f"{name}/{kind}", texts), bool(links), links)
+
+
+def retellings(chance: random.Random) -> list[Labelled]:
+    """Tell every text of ``originals`` again: whole, and with passages of other articles in place of some."""
+    found = []
+    others = list(open_texts().values()) if (SHARED / "open_text").is_dir() else []
+    for name, (original, retold, independent) in originals().items():
+        found.append(labelled("whole", name, original, retold))
+        for share in (0.6, 0.4):
+            for number in range(4):
+                filler = list(independent)
+                if not filler and others:
+                    filler = [(frozenset(), text) for text in chance.choice(others)]
+                chance.shuffle(filler)
+                found.append(labelled(f"{share:.0%} #{number}", name, original, mixed(retold, filler, share, chance)))
+    return found
+
+
+def independents() -> list[Labelled]:
+    """Pair independent articles on one happening: ours, and the readouts of two offices or governments."""
+    found = []
+    for name, (original, retold, independent) in originals().items():
+        if independent:
+            texts = [text for _, text in retold]
+            found.append(labelled("independent", name, original, independent))
+            found.append(labelled("independent of the retelling", name, texts, independent))
+    found += [
+        Labelled("readouts", article(left, open_texts()[left]), article(right, open_texts()[right]), retelling=False)
+        for left, right in readouts()
+    ]
+    return found
+
+
+def readouts() -> list[tuple[str, str]]:
+    """Return the ids of accounts of one call, meeting or event by two offices, both in English."""
+    listed = json.loads((SHARED / "open_text" / "pairs.json").read_text("utf-8"))
+    ids = [tuple(side[0] for side in entry["sides"][:2]) for entry in listed]
+    return [(left, right) for left, right in ids if left in open_texts() and right in open_texts()]
+
+
+def same_events() -> list[Labelled]:
+    """Pair the articles of NewsWCL50 on one event, by outlets that do not copy each other (development only)."""
+    events: dict[int, list[Article]] = defaultdict(list)
+    for line in (SHARED / "newswcl50.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        events[row["event"]].append(article(f"wcl/{row['id']}", row["text"].split("\\n"), row["outlet_lean"]))
+    return [
+        Labelled("one event", a, b, retelling=False) for event in events.values() for a, b in combinations(event, 2)
+    ]
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Return the other words of the commonest sense of each word, by WordNet; empty where it is not installed."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in ("noun", "verb", "adj", "adv") if WORDNET.is_dir() else ():
+        words_of = {}
+        for line in (WORDNET / f"data.{part}").read_text("ascii").splitlines():
+            if not line.startswith(" "):
+                fields = line.split()
+                count = int(fields[3], 16)
+                words_of[fields[0]] = [word.partition("(")[0] for word in fields[4 : 4 + 2 * count : 2]]
+        for line in (WORDNET / f"index.{part}").read_text("ascii").splitlines():
+            fields = line.split()
+            if not line.startswith(" ") and fields[0] not in found:
+                others = [word for word in words_of[fields[-int(fields[2])]] if word.lower() != fields[0]]
+                if others:
+                    found[fields[0]] = tuple(word.replace("_", " ") for word in others)
+    return found
+
+
+def spun(text: str, share: float, chance: random.Random) -> str:
+    """Put synonyms for a share of the words that have one, as spinners do, without regard to sense."""
+
+    def replaced(match: re.Match[str]) -> str:
+        others = synonyms().get(match.group())
+        return chance.choice(others) if others and chance.random() < share else match.group()
+
+    return _WORD.sub(replaced, text)
+
+
+def reworked(chance: random.Random, count: int) -> list[Labelled]:
+    """Copy, trim, reorder and spin open texts of at least six passages, ``count`` of each."""
+    long = sorted(name for name, passages in open_texts().items() if len(passages) >= 6)
+    found = []
+    for name in chance.sample(long, count):
+        original = open_texts()[name]
+        same: list[Told] = [(frozenset({i}), text) for i, text in enumerate(original)]
+        shuffled = chance.sample(same, len(same))
+        trimmed = sorted(chance.sample(same, len(same) // 2), key=lambda told: min(told[0]))
+        found += [
+            labelled("copy", name, original, same),
+            labelled("trimmed", name, original, trimmed),
+            labelled("reordered", name, original, shuffled),
+        ]
+        if synonyms():
+            found.append(labelled("spun", name, original, [(n, spun(text, 0.7, chance)) for n, text in same]))
+    return found

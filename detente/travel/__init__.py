@@ -3,7 +3,8 @@
 >>> pairs, passages = find(articles)
 
 Read on in ``passages`` (what is compared), ``features`` (words and their weights), ``candidates`` (which pairs are
-looked at), ``align`` (which sentences correspond), ``score`` (how likely it is that two articles are one text).
+looked at), ``align`` (which sentences correspond), ``concepts`` and ``order`` (is the same told in the same order?),
+``score`` (how likely it is that two articles are one text).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detente.model import Article, Pair, Retelling
-from detente.travel.candidates import candidates
+from detente.travel.candidates import propose
+from detente.travel.concepts import meanings
 from detente.travel.features import Lexicon, background, weights, words
 from detente.travel.score import evidence, retold
 
@@ -32,11 +34,11 @@ def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     corpus = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
     lexicon = Lexicon(background())
     read = [words(article, lexicon) for article in corpus]
-    weight = weights(read, lexicon)
+    weight, meaning = weights(read, lexicon), meanings(lexicon)
     pairs: list[Pair] = []
     passages: list[Retelling] = []
-    for i, j in candidates(read, weight):
-        probability = round(evidence(read[i], read[j], weight).probability(), 6)
+    for i, j in propose(read, weight):
+        probability = round(evidence(read[i], read[j], weight, meaning).probability(), 6)
         if probability >= LIKELY:
             pair, rows = retold(read[i], read[j], weight, probability)
             pairs.append(pair)

@@ -18,13 +18,13 @@ from detente.travel.features import Floats, Words
 FEATURES = 64
 NEIGHBOURS = 32
 CANDIDATES = 16
-# Weight of shared features below which two articles have nothing to do with each other (about four rare words).
-_ENOUGH = 24.0
+# Weight of shared features below which two articles have nothing to do with each other (about five rare words).
+_ENOUGH = 36.0
 
 Pairs = NDArray[np.int64]
 
 
-def candidates(corpus: Sequence[Words], weight: Floats) -> list[tuple[int, int]]:
+def propose(corpus: Sequence[Words], weight: Floats) -> list[tuple[int, int]]:
     """Return pairs of positions in ``corpus``, lower one first, in order; at most ``CANDIDATES`` times its length."""
     size = len(corpus)
     feature, article = _files(corpus, weight)

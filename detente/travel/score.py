@@ -2,7 +2,8 @@
 
 Two independent articles on one happening share its names, its numbers and what was said; they do not share most of
 their sentences, nor the order of telling. So the evidence is the share of either article that lies in aligned
-sentences, quotations apart, and how much of it runs on without a break. A logistic model weighs it (``PAIR``).
+sentences, quotations apart, how much of it runs on without a break, and whether the order of telling agrees beyond
+chance. A logistic model weighs it (``PAIR``, fitted by ``bench.travel --fit``).
 """
 
 from __future__ import annotations
@@ -12,37 +13,44 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 
 from detente.model import Pair, Retelling
 from detente.travel.align import Alignment, align
 from detente.travel.features import Floats, Ids, Words
+from detente.travel.order import order
 
-# Intercept, lower share, higher share, share of unbroken runs.
-PAIR = (-3.6, 6.7, 7.9, 2.6)
+# Intercept, lower share, higher share, share of unbroken runs, order beyond chance.
+PAIR = (-2.49, 3.57, 3.97, 2.36, 2.91)
 # Log odds at which an aligned sentence counts for 1 - 1/e of its words: weak ones are met in independent articles too.
 _STRONG = 2.0
 # Sentences not shared that every article is credited with: of a text of four sentences two may agree by chance.
-_CREDIT = 4
+_CREDIT = 6
 # Sentences that may be left out within a run, on either side, less one.
 _STEP = 2
+# Order that independent articles reach, as the first thing first is told by all.
+_CHANCE = 0.6
 # What knowing that two articles are a retelling adds to the log odds of each two sentences.
 _PRIOR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a retelling, each between 0 and 1: the lower and higher share of the two, and that of runs."""
+    """What speaks for a retelling: the lower and higher share of the two, the share of runs, the order (``order``)."""
 
     low: float
     high: float
     run: float
+    order: float
+
+    def vector(self) -> tuple[float, float, float, float]:
+        """Return what the logistic model weighs."""
+        return self.low, self.high, self.run, max(0.0, self.order - _CHANCE)
 
     def probability(self) -> float:
         """Return the probability of a retelling."""
-        if not self.high:
-            return 0.0
-        intercept, of_low, of_high, of_run = PAIR
-        return sigmoid(intercept + of_low * self.low + of_high * self.high + of_run * self.run)
+        intercept, *slopes = PAIR
+        return sigmoid(intercept + sum(slope * value for slope, value in zip(slopes, self.vector(), strict=True)))
 
 
 def sigmoid(log_odds: float) -> float:
@@ -50,10 +58,10 @@ def sigmoid(log_odds: float) -> float:
     return 0.5 * (1.0 + math.tanh(log_odds / 2.0))
 
 
-def evidence(a: Words, b: Words, weight: Floats) -> Evidence:
-    """Weigh two articles, quotations apart."""
+def evidence(a: Words, b: Words, weight: Floats, meaning: sparse.csr_array) -> Evidence:
+    """Weigh two articles, ``a.id < b.id``, quotations apart."""
     if not len(a.feature) or not len(b.feature):
-        return Evidence(0.0, 0.0, 0.0)
+        return Evidence(0.0, 0.0, 0.0, 0.0)
     found = align(a, b, weight, plain=True)
     mass_a, mass_b = _mass(a, weight), _mass(b, weight)
     credit = _CREDIT * float(np.median(np.concatenate([mass_a, mass_b])))
@@ -61,7 +69,8 @@ def evidence(a: Words, b: Words, weight: Floats) -> Evidence:
         float(mass @ (1 - np.exp(-_odds(rows, found, len(mass)) / _STRONG))) / max(float(mass.sum()) + credit, 1e-9)
         for mass, rows in ((mass_a, found.cells.a), (mass_b, found.cells.b))
     ]
-    return Evidence(min(shares), max(shares), _runs(found) / (min(len(mass_a), len(mass_b)) + _CREDIT))
+    run = _runs(found) / (min(len(mass_a), len(mass_b)) + _CREDIT)
+    return Evidence(min(shares), max(shares), run, order(a, b, weight, meaning))
 
 
 def _mass(article: Words, weight: Floats) -> Floats:
