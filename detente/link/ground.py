@@ -43,6 +43,14 @@ class Ground:
         first, last = bisect_left(self.mention_starts, piece.start), bisect_left(self.mention_starts, piece.end)
         return tuple(m for m in self.mentions[first:last] if m.kind != "pronoun")
 
+    def begins_with_name(self, mention: Mention) -> bool:
+        """Say whether a mention begins with another mention, or a phrase of the dictionaries, that is a name."""
+        end = mention.start + len(mention.text.partition(" ")[0])
+        named = {"person", "organisation", "state"}
+        return any(m.id != mention.id and m.kind in named for m in self.mentions_in(Span(mention.start, end))) or any(
+            m.kind in WHOLE or m.kind == "person" for m in self.overlapping(mention.start, end)
+        )
+
     def overlapping(self, start: int, end: int) -> tuple[Match, ...]:
         """Return the matches that share a character with ``text[start:end]``."""
         first = bisect_left(self.starts, start)

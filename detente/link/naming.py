@@ -7,24 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.link import persons
-from detente.link.gazetteer import THE_STATE, Match
+from detente.link.gazetteer import Match
 from detente.link.ground import WHOLE, Ground
 from detente.link.lexicon import slug
-from detente.link.people import alike
-from detente.link.persons import Identity, Persons
+from detente.link.nouns import COORDINATED, ISSUED_BY, ISSUED_END, bare, behind, phrase
+from detente.link.persons import Identity, Persons, tidy
 from detente.link.phrases import HELD
 from detente.model import Mention
 
-DETERMINER = re.compile(
-    r"^(?:(?:the|a|an|this|that|these|those|its|his|her|their|our|some|many|several|most|all|both|other|certain|few|"
-    r"various|numerous|any|one|two|three|four|five|dozens\s+of|a\s+number\s+of)\s+)+",
-    re.IGNORECASE,
-)
-# Where a noun phrase goes on behind its head: "skeptics of these statements", "analysts who follow the talks".
-BEHIND = re.compile(r"\s*(?:,|\s(?:of|in|at|on|from|with|who|that|which|whose|to|for|by|about|inside|within)\s)")
-# Who issues a document stands before it, possibly as an owner, or behind one of these: "a report by Sputnik".
-ISSUED_BY = re.compile(r"\b(?:by|from|of|in|issued\s+by|released\s+by|published\s+by|published\s+in)\s+(?:the\s+)?$")
-ABOUT = re.compile(r"\b(?:on|about|regarding|concerning|against|to|with|between|toward|towards|for)\s")
+NAME_BEHIND = re.compile(r"\s+((?:(?:[A-Z][\w.'’-]*|al|el|bin|de|van|von)\s*){1,5})")
 LESS_SURE = 0.8
 
 
@@ -46,23 +37,17 @@ class Naming:
     def _of(self, mention: Mention) -> tuple[Identity, ...]:
         person = self.people.identities.get(mention.entity)
         if person is not None:
-            return (self._again(mention, person),)
-        first = self.ground.clusters[mention.entity][0]
-        if mention.kind == "pronoun" and first.id != mention.id:
-            return tuple(self._again(mention, i) for i in self.of(first))
+            role = self._role(mention) if mention.kind == "office" else None
+            if role is None or self.people.fits(mention.entity, role):
+                return (_again(mention, person),)
         if mention.kind == "pronoun":
-            return ()
+            first = self.ground.clusters[mention.entity][0]
+            return tuple(_again(mention, i) for i in self.of(first)) if first.id != mention.id else ()
         if mention.kind == "document":
             return (self._document(mention),)
         if mention.kind == "office":
-            return (self._office(mention),)
+            return (self._titled(mention) or self._office(mention),)
         return self._thing(mention)
-
-    def _again(self, mention: Mention, identity: Identity) -> Identity:
-        if mention.kind != "pronoun":
-            return identity
-        reason = f"“{mention.text}” for {identity.name}: {identity.reason}"
-        return replace(identity, reason=reason, score=round(identity.score * LESS_SURE, 3))
 
     def _thing(self, mention: Mention) -> tuple[Identity, ...]:
         """Name a state, organisation or group."""
@@ -70,113 +55,145 @@ class Naming:
         states = [m for m in found if m.kind == "state"]
         if mention.kind == "state" and len(states) > 1:
             return tuple(_known(m) for m in states)
-        whole = _covering(mention, found)
+        whole = next((m for m in found if _covers(m, mention)), None)
         if whole is not None and whole.kind in WHOLE:
             return (_known(whole),)
-        held = [m for m in found if m.kind in HELD]
-        if mention.kind == "group" or held:
-            return (self._group(mention, found),)
-        if whole is not None and whole.kind == "person":
-            return (self._surname(mention) or _known(whole),)
-        return (self._surname(mention) or self._shortened(mention.name) or _unknown(mention),)
+        person = next((m for m in found if m.kind == "person" and m.end == mention.end), None)
+        if person is not None:
+            return (self._article_person(person.text) or _known(person),)
+        if mention.kind == "group" or any(m.kind in HELD for m in found):
+            return (self._titled(mention) or self._group(mention, found),)
+        return (self._surname(mention) or self._shortened(mention.name) or unknown(mention, self.ground),)
+
+    def _role(self, mention: Mention) -> Match | None:
+        found = [m for m in self.ground.inside(mention) if m.kind in HELD]
+        return next((m for m in found if m.kind == "post"), found[0] if found else None)
+
+    def _titled(self, mention: Mention) -> Identity | None:
+        """Return the person a phrase of title and name means that the recogniser did not take for one."""
+        role = self._role(mention)
+        rest = NAME_BEHIND.fullmatch(self.ground.text, role.end, mention.end) if role is not None else None
+        if role is None or role.kind != "post" or rest is None:
+            return None
+        name = tidy(rest[1])
+        known = self._article_person(name)
+        title = persons.Title(role, role.start, mention.end)
+        return known or persons.identify(self.ground, (name, [mention]), [title])
 
     def _surname(self, mention: Mention) -> Identity | None:
         """Return the person a name means that the recogniser took for something else."""
-        name = _bare(mention.text)
+        name = bare(mention.text)
         if not name[:1].isupper():
             return None
-        for entity, identity in self.people.identities.items():
-            known = self.ground.clusters[entity][0].name.split()
-            if name in {known[-1], " ".join(known)}:
-                return replace(identity, score=round(identity.score * LESS_SURE, 3))
+        known = self._article_person(name)
+        if known is not None:
+            return known
         found = self.ground.gazetteer.person(name, self.ground.on, mention.title)
         return _known(found) if found is not None else None
 
+    def _article_person(self, name: str) -> Identity | None:
+        """Return the person of the article who has this name or surname, if one alone has."""
+        wanted = slug(name)
+        found = {
+            identity.actor: identity
+            for entity, identity in self.people.identities.items()
+            for known in (slug(tidy(self.ground.clusters[entity][0].name)),)
+            if known == wanted or known.rsplit("-", 1)[-1] == wanted
+        }
+        if len(found) != 1:
+            return None
+        identity = next(iter(found.values()))
+        return replace(identity, score=round(identity.score * LESS_SURE, 3))
+
     def _shortened(self, words: str) -> Identity | None:
         """Return the organisation of the article whose name these words end: "Communist Party"."""
-        match = self.short.get(_bare(words).casefold())
+        match = self.short.get(bare(words).casefold())
         if match is None:
             return None
         return replace(_known(match), reason=f"short for {match.text} in this article", score=0.6)
 
     def _group(self, mention: Mention, found: Sequence[Match]) -> Identity:
         """Name people meant by a noun: for their state where the noun speaks for it, else for themselves."""
-        head = _head(mention, found)
-        if head is None:
-            short = self._shortened(mention.text)
-            return short or _unknown(mention)
-        state = head.state if head.acts else None
-        reason, score = head.reason, head.score
-        if head.acts and head.of is None:
+        stop = mention.start + behind(mention.text)
+        heads = [m for m in found if m.kind in HELD and m.start < stop <= m.end]
+        if not heads:
+            return self._shortened(mention.text) or unknown(mention, self.ground)
+        head = heads[-1]
+        of, reason, score = head.of if head.acts else None, head.reason, head.score
+        states = {m.of for m in found if m.start < stop and m.of is not None}
+        if len(states) > 1 and COORDINATED.search(mention.text):
+            of, reason, score = None, f"{head.reason}, of several states", 0.4
+        elif head.acts and of is None:
             of, reason, score = self._state_for(mention, head)
-            state = of
-        if head.office in THE_STATE and head.office == "side" and state is not None:
-            return _state(self.ground, state, reason, score)
-        name = head.name if head.kind == "body" and _covers(head, mention) else phrase(mention.text)
-        actor = head.actor_id if head.of is not None else f"office:{state}:{head.office}" if state else head.actor_id
-        return Identity(actor, name, state, head.state or state, reason, round(score, 3), head.office)
+        state = None if of is None or ":" in of else of
+        if head.office == "side" and state is not None:
+            return Identity(state, self.ground.gazetteer.state_name(state), state, state, reason, round(score, 3))
+        name = head.name if head.kind == "body" and _covers(head, mention) else self._phrase(mention)
+        actor = f"office:{of}:{head.office}" if of and head.of is None else head.actor_id
+        named = head.state or state
+        return Identity(actor, name, state, named, reason, round(score, 3), head.office)
+
+    def _phrase(self, mention: Mention) -> str:
+        return phrase(mention.text, begins=self.ground.begins_with_name(mention))
 
     def _state_for(self, mention: Mention, head: Match) -> tuple[str | None, str, float]:
-        """Return the state of a body or group whose words do not say it."""
+        """Return the state of a body, group or post whose words do not say it."""
         words = head.text.split()
         for cut in range(len(words) - 1, 0, -1):
             short = self._shortened(" ".join(words[:cut]))
             if short is not None and short.state is not None:
                 return short.state, short.reason, 0.6
-        if head.kind == "group":
+        if head.kind == "group" or (head.kind == "post" and not head.sole):
             return None, f"{head.reason}, no state said", 0.4
-        alike_bodies = [
-            m for m in self.ground.matches if m.office == head.office and m.state and m.start < mention.start
-        ]
-        if alike_bodies:
-            return alike_bodies[-1].state, f"{alike_bodies[-1].text} named before", 0.6
+        before = [m for m in self.ground.matches if m.office == head.office and m.state and m.start < mention.start]
+        if before:
+            return before[-1].state, f"{before[-1].text} named before", 0.6
         for body, where in self.ground.bodies_near(mention):
-            if body.start != mention.start:
-                return body.state, f"{body.text} in the same {where}", 0.5
+            return body.state, f"{body.text} in the same {where}", 0.5
         return None, f"{head.reason}, no state said", 0.4
 
     def _office(self, mention: Mention) -> Identity:
         """Name who holds an office: one of the article's people, else by the dated dictionary, else the office."""
-        found = [m for m in self.ground.inside(mention) if m.office is not None and m.kind != "person"]
-        post = next((m for m in found if m.kind == "post"), found[0] if found else None)
+        post = self._role(mention)
         if post is None or post.office is None:
-            return _unknown(mention)
+            return unknown(mention, self.ground)
+        holder = self._holder_here(mention, post) if post.sole else None
+        if holder is not None:
+            return replace(holder, reason=f"the article's {post.text}: {holder.name}", score=0.8)
         of, reason, score = post.of, post.reason, post.score
         if of is None and post.acts:
             of, reason, score = self._state_for(mention, post)
-        if post.sole:
-            people = self.people.by_office(post.office, of, alike(post.office))
-            if len(people) == 1:
-                return replace(people[0], reason=f"the article's {post.text}: {people[0].name}", score=0.8)
-            holder = self.ground.gazetteer.holder(post.office, of, self.ground.on) if of else None
-            if holder is not None:
-                return replace(_known(holder), score=0.75)
+        held = self.ground.gazetteer.holder(post.office, of, self.ground.on) if of and post.sole else None
+        if held is not None:
+            return replace(_known(held), score=0.75)
         state = of if of is not None and ":" not in of and post.acts else None
         actor = f"office:{of}:{post.office}" if of else post.actor_id
-        return Identity(actor, phrase(mention.text), state, state, reason, round(score, 3), post.office)
+        return Identity(actor, self._phrase(mention), state, state, reason, round(score, 3), post.office)
+
+    def _holder_here(self, mention: Mention, post: Match) -> Identity | None:
+        """Return who of the article's people holds an office: the last named before the words."""
+        fitting = [e for e in self.people.identities if self.people.fits(e, post)]
+        said = [
+            m
+            for e in fitting
+            for m in self.ground.clusters[e]
+            if m.kind == "person" and (m.start < mention.start or post.of is not None)
+        ]
+        nearest = min(said, key=lambda m: (m.start > mention.start, abs(m.start - mention.start)), default=None)
+        return self.people.identities[nearest.entity] if nearest is not None else None
 
     def _document(self, mention: Mention) -> Identity:
-        """Name who issued a document, where its words say so."""
-        words = mention.text
-        about = ABOUT.search(words)
+        """Name who issued a document, where its words say so: before it, or behind "by", "from", "of"."""
+        words, end = mention.text, behind(mention.text)
         for match in self.ground.overlapping(mention.start, mention.end):
-            at = match.start - mention.start
-            if about is not None and at > about.start():
-                break
-            before = words[: max(at, 0)]
-            if match.kind == "person" and not ISSUED_BY.search(before) and not _owner(words, match, mention):
-                continue
-            if not DETERMINER.sub("", before).strip() or ISSUED_BY.search(before) or before.split()[-1].islower():
-                known = _known(match) if match.kind not in HELD else self._held(match)
-                return replace(
-                    known, reason=f"issued by {match.text}: {known.reason}", score=round(0.9 * known.score, 3)
-                )
-        return _unknown(mention)
-
-    def _held(self, match: Match) -> Identity:
-        name = match.name if match.kind == "body" else phrase(match.text)
-        state = match.state if match.acts else None
-        return Identity(match.actor_id, name, state, match.state, match.reason, match.score, match.office)
+            at = max(match.start - mention.start, 0)
+            if at < end or ISSUED_BY.search(words[:at]):
+                known = _known(match) if match.kind not in HELD else _held(match)
+                issued = f"issued by {match.text}: {known.reason}"
+                return replace(known, reason=issued, score=round(LESS_SURE * known.score, 3))
+        issuer = ISSUED_END.search(words)
+        known_person = self._article_person(issuer[1]) if issuer is not None else None
+        return known_person or unknown(mention, self.ground)
 
 
 def naming(ground: Ground) -> Naming:
@@ -199,30 +216,11 @@ def _short_names(ground: Ground) -> dict[str, Match | None]:
     return short
 
 
-def phrase(words: str) -> str:
-    """Return the words of a noun phrase that name somebody, as they would stand inside a sentence.
-
-    No determiner, nothing behind the head, no capital that only begins a sentence.
-    """
-    bare = _bare(words)
-    behind = BEHIND.search(bare)
-    if behind is not None and not any(w[:1].isupper() for w in bare[behind.end() :].split()):
-        bare = bare[: behind.start()]
-    first, *rest = bare.split() or [""]
-    known = first[:1].isupper() and rest and all(w.islower() for w in rest)
-    if (known or not rest) and DETERMINER.sub("", words) == words and not _is_name(first):
-        bare = bare[:1].lower() + bare[1:]
-    return " ".join(bare.split())
-
-
-def _is_name(word: str) -> bool:
-    from detente.link.gazetteer import Gazetteer
-
-    return word[1:] != word[1:].lower() or any(m.kind in WHOLE for m in Gazetteer.load().find(word))
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"['’]s?$", "", DETERMINER.sub("", words.strip())).strip(" ,“”\"'’")
+def _again(mention: Mention, identity: Identity) -> Identity:
+    if mention.kind != "pronoun":
+        return identity
+    reason = f"“{mention.text}” for {identity.name}: {identity.reason}"
+    return replace(identity, reason=reason, score=round(identity.score * LESS_SURE, 3))
 
 
 def _known(match: Match) -> Identity:
@@ -230,35 +228,20 @@ def _known(match: Match) -> Identity:
     return Identity(match.actor_id, match.name, state, match.state, match.reason, round(match.score, 3), match.office)
 
 
-def _state(ground: Ground, code: str, reason: str, score: float) -> Identity:
-    name = next((m.name for m in ground.matches if m.kind == "state" and m.state == code), None)
-    return Identity(code, name or ground.gazetteer.state_name(code), code, code, reason, round(score, 3))
+def _held(match: Match) -> Identity:
+    name = match.name if match.kind == "body" else phrase(match.text)
+    return replace(_known(match), name=name)
 
 
-def _unknown(mention: Mention) -> Identity:
-    name = mention.name if mention.kind in {"person", "organisation", "state"} else phrase(mention.text)
-    kind = {"person": "person", "organisation": "org", "state": "place", "document": "document"}.get(
-        mention.kind, "group"
-    )
+def unknown(mention: Mention, ground: Ground) -> Identity:
+    """Return what the dictionaries and the article do not tell more of: the words themselves."""
+    names = {"person": "person", "organisation": "org", "state": "place"}
+    kind = names.get(mention.kind) or ("document" if mention.kind == "document" else "group")
+    begins = ground.begins_with_name(mention)
+    name = tidy(mention.name) if mention.kind in names else phrase(mention.text, begins=begins)
     return Identity(f"{kind}:{slug(name)}", name, None, None, "name alone", 0.3)
 
 
 def _covers(match: Match, mention: Mention) -> bool:
-    lead = DETERMINER.match(mention.text)
-    return match.start <= mention.start + (lead.end() if lead else 0) and match.end >= mention.end
-
-
-def _covering(mention: Mention, found: Sequence[Match]) -> Match | None:
-    return next((m for m in found if _covers(m, mention)), None)
-
-
-def _head(mention: Mention, found: Sequence[Match]) -> Match | None:
-    """Return the office, body or group that is the head of a noun phrase, or the organisation the phrase is."""
-    behind = BEHIND.search(mention.text)
-    stop = mention.start + behind.start() if behind is not None else mention.end
-    heads = [m for m in found if m.kind in HELD and m.start < stop and m.end >= stop]
-    return heads[-1] if heads else None
-
-
-def _owner(words: str, match: Match, mention: Mention) -> bool:
-    return words[match.end - mention.start :][:1] in {"'", "’"}
+    lead = len(mention.text) - len(bare(mention.text, both=False))
+    return match.start <= mention.start + lead and match.end >= mention.end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from detente.link.tables import Period
 Key = TypeVar("Key", str, tuple[str, str])
 # Where print gives the family name first.
 FAMILY_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "RVN", "KHM"})
+# "el-Sisi" is also written "Sisi".
+ARTICLE = re.compile(r"^(?:al|el|ad|an|as)-(?=\w)")
 # Offices that are one and the same under the names different states give them.
 ALIKE = (
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "top-diplomat"}),
@@ -92,21 +95,27 @@ class People:
                 continue
             _put(self._ends, (words[0], words[-1]), person)
         own = person.name.split()
-        _put(self._short, slug(own[0] if family_first else own[-1]), person)
+        surname = slug(own[0] if family_first else own[-1])
+        _put(self._short, surname, person)
+        _put(self._short, ARTICLE.sub("", surname), person)
         for term in person.terms:
             for office in alike(term.office):
                 _put(self._offices, (office, term.of), person)
 
     def by_full_name(self, name: str) -> list[Person]:
-        """Return who is called so in full, middle names aside."""
-        key = slug(name)
-        words = key.split("-")
-        exact = self._full.get(key, [])
-        return exact or (self._ends.get((words[0], words[-1]), []) if len(words) > 2 else [])
+        """Return who is called so in full, middle names and initials aside, the family name first or last."""
+        words = [w for w in slug(name).split("-") if w]
+        if "-".join(words) in self._full:
+            return self._full["-".join(words)]
+        words = [w for w in words if len(w) > 1]
+        if len(words) == 2:
+            return self._full.get("-".join(words)) or self._full.get("-".join(reversed(words)), [])
+        return self._ends.get((words[0], words[-1]), []) if len(words) > 2 else []
 
     def by_surname(self, name: str) -> list[Person]:
-        """Return who is called so in short."""
-        return self._short.get(slug(name), [])
+        """Return who is called so in short, initials aside."""
+        words = [w for w in slug(name).split("-") if len(w) > 1]
+        return self._short.get("-".join(words), [])
 
     def holder(self, office: str, of: str, on: str | None) -> Person | None:
         """Return who held an office on every day that an EDTF date allows, if one person alone did."""

@@ -46,7 +46,8 @@ SENT = frozenset(
 )
 # Heads of companies and institutes are called so too; ministers are ministers of a state.
 ANYWHERE = frozenset(
-    {"president", "vice-president", "spokesperson", "leader", "press-secretary", "head", "speaker", "aide"}
+    "president vice-president spokesperson leader press-secretary speaker aide general-secretary party-chairman "
+    "secretary-general".split()
 )
 HELD = frozenset({"post", "body", "group"})
 

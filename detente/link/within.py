@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.link.gazetteer import SURE
-from detente.link.ground import Ground, ground
+from detente.link.about import about
+from detente.link.ground import ground
 from detente.link.naming import Naming, naming
-from detente.model import Forecast, Link, Mention, Reading, Role, Span, Statement
+from detente.link.persons import Identity
+from detente.model import Forecast, Link, Mention, Reading, Role, Statement
 
 
 def link(reading: Reading) -> Reading:
@@ -16,8 +17,7 @@ def link(reading: Reading) -> Reading:
 
     Pure: the dictionaries and the reading decide. Rows that were linked before are replaced.
     """
-    place = ground(reading)
-    names = naming(place)
+    names = naming(ground(reading))
     by_id = {m.id: m for m in reading.mentions}
     statements = tuple(_told(s, by_id, names) for s in reading.statements)
     speakers = {s.id: s.speaker for s in statements}
@@ -46,33 +46,25 @@ def _roles(reading: Reading, names: Naming) -> Iterator[Role]:
             key = (title.start, title.end, office or "")
             if office is not None and key not in seen:
                 seen.add(key)
-                yield Role(reading.article.id, title.start, title.end, who.actor, office, title.match.state)
+                state = title.match.state if title.match.acts else None
+                yield Role(reading.article.id, title.start, title.end, who.actor, office, state)
 
 
 def _told(statement: Statement, mentions: dict[str, Mention], names: Naming) -> Statement:
     mention = mentions.get(statement.speaker_mention or "")
     who = next(iter(names.of(mention)), None) if mention is not None else None
+    chain = [i for r in statement.relay_mentions for i in names.of(mentions[r])[:1] if not _audience(i)]
+    if who is not None and who.actor.startswith("document:") and chain:
+        # A paper says nothing by itself: who put it out speaks.
+        who, *chain = chain
     speaker, actor = (who.name, who.state) if who is not None else (None, None)
-    relay: list[str] = []
-    for ident in statement.relay_mentions:
-        for through in names.of(mentions[ident])[:1]:
-            if through.name != speaker and through.name not in relay:
-                relay.append(through.name)
-    about = _about(statement.pieces, names) - {actor}
-    return replace(
-        statement, speaker=speaker, actor=actor, relay=tuple(relay), about=tuple(sorted(c for c in about if c))
-    )
+    relay = tuple(dict.fromkeys(i.name for i in chain if i.name != speaker))
+    return replace(statement, speaker=speaker, actor=actor, relay=relay, about=about(statement.pieces, actor, names))
 
 
-def _about(pieces: tuple[Span, ...], names: Naming) -> set[str | None]:
-    """Return the states named in a content: by name, or through people, bodies and parties."""
-    place: Ground = names.ground
-    found: set[str | None] = set()
-    for piece in pieces:
-        found.update(m.state for m in place.overlapping(piece.start, piece.end) if m.score >= SURE)
-        for mention in names.ground.mentions_in(piece):
-            found.update(who.named for who in names.of(mention) if who.score >= SURE)
-    return found
+def _audience(who: Identity) -> bool:
+    """Say whether somebody is the press at large ("told reporters"), through whom nothing is traced."""
+    return who.office in {"media", "journalist"} and who.name.islower()
 
 
 def _held(forecast: Forecast, speakers: dict[str, str | None]) -> Forecast:
