@@ -220,6 +220,97 @@ BODY = (
     "agent|three consultants} {over|in connection with} <DETAIL>, {and appeals are due|with a verdict "
     "expected} in <MONTH>.",
 )
+# Clauses are put together of these: a manner of thing, a thing, what becomes of it, and how.
+MANNERS = (
+    "abandoned ageing alpine annual armoured autumn bankrupt bilateral borrowed bustling charitable chartered civilian "
+    "coastal colonial contested cooperative crowded damaged delayed derelict disputed distant donated dormant eastern "
+    "elected emergency exiled experimental fenced floating foreign forgotten frozen gilded guarded hidden "
+    "idle imported independent inherited inland joint landlocked leased maritime merged mobile municipal neglected "
+    "northern offshore orbital ornate overgrown parallel permanent private provincial quarantined rebuilt regional "
+    "remote rented rival royal rural rusting seasonal secondhand shared shuttered southern subsidised sunken "
+    "temporary tidal unfinished uninsured unlit unmarked unpaid upland vacant voluntary wartime western wintering"
+).split()
+THINGS = tuple(
+    (
+        "aqueduct, arbitration court, archive, artillery range, auction house, avalanche barrier, bakery "
+        "union, barracks, beacon, beekeepers' guild, bond issue, botanical survey, brewery, bridge repair, "
+        "broadcasting tower, bus line, cable car, cadet school, canal lock, cargo hangar, cattle market, "
+        "census office, chemical plant, chess club, choir tour, citrus crop, coal berth, coffee levy, "
+        "consulate, copper contract, cotton harvest, courier service, dairy exchange, desert highway, "
+        "distillery, dockyard, drone squadron, drought fund, ferry line, film festival, fire brigade, fish "
+        "hatchery, flood wall, football league, forest reserve, fuel depot, garrison, geological map, glass "
+        "factory, gold vault, granary, greenhouse, guesthouse, gunpowder store, herders' council, honey "
+        "quota, horse fair, hospital wing, hydrofoil, ice rink, insurance pool, irrigation pump, ivory "
+        "ledger, jute mill, kindergarten, laboratory, landfill, language school, library, lighthouse, lithium"
+        " well, livestock ban, lottery, lumber yard, mapping agency, marble quarry, maternity ward, memorial,"
+        " mint, monastery, mosaic, mountain pass, museum, oasis, observatory, oil terminal, olive grove, "
+        "opera season, orchard, orphanage, paper mill, passport desk, patrol boat, peat bog, pension scheme, "
+        "pier, pilgrim route, post office, potato reserve, prison, quarantine station, racecourse, radio "
+        "mast, railway yard, refinery, refugee camp, rice paddy, road toll, salt mine, satellite lease, "
+        "sawmill, scholarship, seed bank, shipwreck, silk fair, ski resort, slaughterhouse, spice warehouse, "
+        "stadium, sugar beet tax, survey ship, swamp, tannery, tea garden, telegraph office, textile mill, "
+        "tobacco board, toll bridge, tourist levy, tram line, tungsten deposit, veterans' home, vineyard, "
+        "visa desk, volcano watch, water tower, weather balloon, whaling ban, wheat pool, wind farm, zinc "
+        "smelter"
+    ).split(", ")
+)
+# What became of it, and the same for the future.
+FATES = tuple(
+    tuple(line.split("/"))
+    for line in (
+        "was closed/be closed; was sold/be sold; ran out of money/run out of money; changed hands/change "
+        "hands; burned down/burn down; drew no bidders/draw no bidders; lost its guarantee/lose its "
+        "guarantee; was moved inland/be moved inland; doubled in size/double in size; halved its prices/halve"
+        " its prices; reopened/reopen; hired strangers/hire strangers; was renamed/be renamed; failed an "
+        "inspection/fail an inspection; passed to the army/pass to the army; paid no taxes/pay no taxes; was "
+        "handed back/be handed back; flooded/flood; sent away its guards/send away its guards; swallowed the "
+        "surplus/swallow the surplus; became a border post/become a border post; lost three engineers/lose "
+        "three engineers; won an appeal/win an appeal; owed millions/owe millions; stood empty/stand empty; "
+        "fed the province/feed the province; was photographed from orbit/be photographed from orbit; refused "
+        "visitors/refuse visitors; split in two/split in two; was pawned/be pawned; outgrew its "
+        "permit/outgrow its permit; collapsed/collapse; gave work to hundreds/give work to hundreds; moved "
+        "its headquarters/move its headquarters; was raided/be raided; supplied both armies/supply both "
+        "armies; borrowed abroad/borrow abroad; missed its payments/miss its payments; was blessed by a "
+        "bishop/be blessed by a bishop; switched currencies/switch currencies; sank/sink; caught the censors'"
+        " eye/catch the censors' eye; broke an embargo/break an embargo; thrived/thrive; went on strike/go on"
+        " strike; swapped owners/swap owners; lost its view/lose its view; stayed open/stay open"
+    ).split("; ")
+)
+CIRCUMSTANCES = tuple(
+    (
+        "before the rains, without a vote, under a sealed order, at twice the cost, despite protests, on "
+        "borrowed time, within sight of the frontier, to nobody's surprise, during the holidays, after a coin"
+        " toss, by royal decree, against legal advice, for the third time, in plain daylight, over a single "
+        "weekend, thanks to a loophole, under foreign flags, with army help, for want of spare parts, out of "
+        "spite, in exchange for coal, behind a fence, at the height of the harvest, with eleven days' notice,"
+        " in spite of two treaties, for lack of interpreters, on the advice of bankers, during a blackout, "
+        "under a new name, by mistake, for the sake of appearances, after a landslide, at a loss, with "
+        "unusual speed, in the governor's absence, by a margin of four, on credit, outside the capital, amid "
+        "heavy snow, for reasons of hygiene, without a ceremony, in return for silence, as the archives show,"
+        " among other things, under the old rules, at the request of fishermen, in record heat, on the eve of"
+        " elections, because of a typing error, with the blessing of unions, before anyone noticed, after "
+        "long hesitation, beneath the old fortress, in three languages, by the book, on a technicality"
+    ).split(", ")
+)
+# Sentences around such clauses: <WAS> tells what was, <BE> what may be.
+COMPOSED = (
+    "<PF> said that <WAS>.",
+    "<QF> {claimed|acknowledged|recalled|complained|announced} that <WAS>.",
+    "<WAS>, according to {<EXPERT>|the <CS> embassy|a report from <CAPITAL>|officials in <CITY>}.",
+    '"<WAS>," <PF> {said|told parliament|added|remarked}.',
+    '"<WAS>, and <BE>," {said <Q>|<QF> said|<EXPERT> told an audience in <CITY>}.',
+    "{In <CAPITAL>|Elsewhere|Meanwhile|In <YEAR>|Not far from <CITY>}, <WAS>.",
+    "<P> {expects|predicted|is convinced|hopes} that <BE>.",
+    "{If <WAS>, as <BS> papers say|Should that happen|By <MONTH>}, <BE>.",
+    "<EXPERT> {doubts|denied|would not say} that <BE>.",
+    "{The <AS> side|The <BS> delegation|<C>} {wants|demands|needs} {proof|a promise|assurances} that <BE>.",
+    "<BS> {newspapers|lawmakers|investigators} {wrote|found|alleged} that <WAS>.",
+    "{Nobody in <CITY>|No one at the talks|Neither delegation} {disputed|believed|mentioned} that <WAS>.",
+    "<WAS>; {<PF> blamed <B>|<C> took note|<QF> would not comment|the price has not been disclosed}.",
+    "<BE>, {<EXPERT> believes|unless <B> objects|if <A> has its way}.",
+    "{On <DAY>|A day later|Last month|Two years ago}, <A> {confirmed|learned|argued} that <WAS>.",
+    "<P> {asked|wanted to know} why <WAS>.",
+)
 # What a retelling puts in place of what it found.
 SYNONYMS = {
     "said": "stated",

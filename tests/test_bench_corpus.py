@@ -26,7 +26,7 @@ def test_a_smaller_corpus_begins_a_larger_one(tmp_path: Path) -> None:
 def test_the_articles_are_whole(tmp_path: Path) -> None:
     for each in generate(60, 1, tmp_path):
         text = each.path.read_text("utf-8")
-        assert 100 <= len(text.split()) <= 480
+        assert 120 <= len(text.split()) <= 600
         assert not re.search(r"[{}|]|<[A-Z]", text.replace(" | ", "").replace("<!DOCTYPE", ""))
 
 
@@ -39,4 +39,4 @@ def test_only_retellings_share_their_words(tmp_path: Path) -> None:
     for a, b in combinations(range(len(written)), 2):
         shared = len(runs[a] & runs[b]) / min(len(runs[a]), len(runs[b]))
         root_a, root_b = (number if told[number] is None else told[number] for number in (a, b))
-        assert shared > 0.25 if root_a == root_b else shared < 0.2
+        assert shared > 0.3 if root_a == root_b else shared < 0.1
