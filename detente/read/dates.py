@@ -68,8 +68,8 @@ def dates_in(text: str) -> list[PrintedDate]:
 
 
 def date_of(text: str) -> str | None:
-    """Return the first date in ``text`` as EDTF, or None."""
-    return next((date.on for date in dates_in(text)), None)
+    """Return the first date in ``text``, near its beginning, as EDTF, or None."""
+    return next((date.on for date in dates_in(text[:MOST_CHARS])), None)
 
 
 def _edtf(match: re.Match[str]) -> str | None:
@@ -126,8 +126,8 @@ def _names(*widths: Literal["wide", "abbreviated"], locales: tuple[str, ...] = L
 
 def line_date(text: str) -> str | None:
     """Return the date of a text that says a date and nothing else but a weekday, an hour and a zone; else None."""
-    found = dates_in(text)
-    if not found or len(text) > MOST_CHARS:
+    found = dates_in(text) if len(text) <= MOST_CHARS else []
+    if not found:
         return None
     rest = text[: found[0].start] + " " + text[found[0].end :]
     words = [word.casefold() for word in LETTERS.findall(rest)]

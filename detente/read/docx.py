@@ -22,7 +22,7 @@ from detente.read.document import Document, Metadata
 from detente.read.names import is_name
 
 MOST_PARTS = 5_000
-MOST_RATIO = 300  # XML of real files unpacks to 5 to 40 times its size
+MOST_RATIO, LARGE = 200, 1_000_000  # XML of real files unpacks to 5 to 40 times its size
 PIECE = 64 * 1024
 TEXT_PARTS = (".xml", ".rels")
 DEEPEST_TABLE = 5
@@ -55,7 +55,7 @@ def _repacked(data: bytes, max_bytes: int) -> bytes:
     left = max_bytes
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(target, "w") as stored:
         parts = archive.infolist()
-        _check_declared(parts, len(data), max_bytes)
+        _check_declared(parts, max_bytes)
         for part in parts:
             if part.flag_bits & 1:
                 raise refuse("encrypted", "the Word file is locked with a password; save it without one")
@@ -72,18 +72,19 @@ def _repacked(data: bytes, max_bytes: int) -> bytes:
     return target.getvalue()
 
 
-def _check_declared(parts: Iterable[zipfile.ZipInfo], packed: int, max_bytes: int) -> None:
-    sizes = [part.file_size for part in parts if part.filename.lower().endswith(TEXT_PARTS)]
-    if sum(sizes) > max_bytes or (sum(sizes) > PIECE and sum(sizes) > MOST_RATIO * packed):
+def _check_declared(parts: Iterable[zipfile.ZipInfo], max_bytes: int) -> None:
+    held = [part for part in parts if part.filename.lower().endswith(TEXT_PARTS)]
+    swollen = any(part.file_size > LARGE and part.file_size > MOST_RATIO * part.compress_size for part in held)
+    if swollen or sum(part.file_size for part in held) > max_bytes:
         raise _bomb(max_bytes)
-    if len(sizes) > MOST_PARTS:
-        raise refuse("archive_bomb", f"it holds {len(sizes):,} parts; a Word file has some dozens")
+    if len(held) > MOST_PARTS:
+        raise refuse("archive_bomb", f"it holds {len(held):,} parts; a Word file has some dozens")
 
 
 def _bomb(max_bytes: int) -> UnreadableError:
     return refuse(
         "archive_bomb",
-        f"it would unpack to more than {max_bytes / 1_000_000:,.0f} MB, or to more than {MOST_RATIO} times its size",
+        f"it would unpack to more than {max_bytes / 1_000_000:,.0f} MB, or a part of it to {MOST_RATIO} times its size",
     )
 
 

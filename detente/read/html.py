@@ -99,8 +99,10 @@ def read_html(source: str) -> Document:
 def _tree(source: str) -> lxml.html.HtmlElement:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root = lxml.html.document_fromstring(source.encode("utf-8"), parser=parser)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise refuse("too_complex", "the page's tags are nested more than 256 deep")
+    # Beyond its limits libxml2 stops reading without a word: a page would be cut off, and nobody would know.
+    if limits := [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]:
+        why = "its tags are nested more than 256 deep" if "depth" in limits[0] else "it holds more than 10 MB of markup"
+        raise refuse("too_complex", why)
     for table in root.xpath(f"//table[{LAYOUT_TABLE}]"):
         for part in [part for part in table.iter(*TABLE_PARTS) if next(part.iterancestors("table"), table) is table]:
             part.tag = "div"

@@ -12,7 +12,8 @@ PARTICLES = frozenset(
         "af al ap av ben bin bint da dal de dei del della den der des di do dos du e el ibn la le ten ter van vom von y"
     ).split()
 )
-BETWEEN = re.compile(r"\s*(?:,|;|&|/|\band\b|\bund\b|\bet\b|\bи\b|\bта\b|、)\s*")
+AND = re.compile(r"\s*(?:;|&|/|\band\b|\bund\b|\bet\b|\bи\b|\bта\b|、)\s*")
+COMMA = re.compile(r"\s*,\s*")
 # What follows the names on the line: a place, an outlet, a role.
 AFTER = re.compile(r"\s+(?:in|at|for|from|with|of|is)\s+.*$|\s*[|(（].*$", re.DOTALL)
 IDEOGRAPHIC = re.compile(rf"[{IDEOGRAPH}·・]{{2,12}}|[가-힣]{{2,5}}")
@@ -24,8 +25,12 @@ def people(text: str) -> list[str]:
     A name has two to five words that begin with a capital letter, or two to twelve ideographs. Parts after the names
     (roles, places) are dropped.
     """
+    text = AFTER.sub("", text.strip(" .,:;*_"))
+    *before, last = AND.split(text)
+    # A comma stands between names only where "and" follows; behind the last name comes a role ("Staff Writer").
+    parts = [part for group in before for part in COMMA.split(group)] + COMMA.split(last)[:1]
     found: list[str] = []
-    for part in BETWEEN.split(AFTER.sub("", text.strip(" .,:;*_"))):
+    for part in parts:
         if not is_name(part):
             break
         found.append(part)

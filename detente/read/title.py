@@ -80,6 +80,8 @@ def _holds(line: str, wanted: str) -> bool:
 
 def _is_other(text: str) -> bool:
     """Say whether a line is one of author, date or kind, and so no title."""
+    if len(text) > MOST_CHARS:
+        return False
     if any_of("label").fullmatch(text) or line_date(text):
         return True
     for pattern in patterns("byline"):

@@ -35,12 +35,13 @@ NEWS = page(
     <div class=share><a href=#>Facebook</a> <a href=#>Twitter</a></div>
     <p>{TALKS}</p><aside><h3>Related</h3><ul><li><a href=/1>Harvest begins late in Sudland</a></li></ul></aside>
     <p>{BORDER}</p><h2>What comes next</h2><p>{CLOSE}</p><p>Few doubt it.</p></article></main>
-    <section class=comments><h3>2 Comments</h3><p>Reader one: this will never work, mark my words.</p></section>{FOOTER}"""
+    <section class=comments><h3>2 Comments</h3><p>Reader one: this will never work.</p></section>{FOOTER}"""
 )
 TABLES = page(
     f"""<table width=100% border=0><tr><td colspan=3>{NAV}</td></tr><tr><td width=120><a href=/a>Archive</a><br>
-    <a href=/b>Letters</a></td><td><font size=5><b>Envoys resume talks</b></font><br><br>{TALKS}<br><br>{BORDER}<br><br>
-    {CLOSE}</td><td><a href=/c>Weather</a></td></tr><tr><td colspan=3>Copyright 2001 Harbour Courier</td></tr></table>"""
+    <a href=/b>Letters</a></td><td><font size=5><b>Envoys resume talks</b></font><br><br>{TALKS}<br><br>
+    {BORDER}<br><br>{CLOSE}</td><td><a href=/c>Weather</a></td></tr><tr>
+    <td colspan=3>Copyright 2001 Harbour Courier</td></tr></table>"""
 )
 AMP = f"""<!doctype html><html amp lang=en><head>{HEAD}<style amp-boilerplate>body{{visibility:hidden}}</style>
 <noscript><style amp-boilerplate>body{{animation:none}}</style></noscript></head><body><amp-sidebar><ul><li>
@@ -69,7 +70,8 @@ LIVE = page(
     )
     + FOOTER
 )
-BROKEN = f"<html><head>{HEAD}<body><div><h1>Envoys resume talks</h2><p>{TALKS}<p><b>{BORDER}</i></div></span><p>{CLOSE}</td></table><br/></p></p></html><x"
+BROKEN = f"""<html><head>{HEAD}<body><div><h1>Envoys resume talks</h2><p>{TALKS}<p><b>{BORDER}</i></div></span>
+    <p>{CLOSE}</td></table><br/></p></p></html><x"""
 NO_BODY = f"<!DOCTYPE html><head>{HEAD}</head><h1>Envoys resume talks</h1>{PARAGRAPHS}"
 ASP_FORM = page(f"<form id=aspnetForm>{NAV}<h1>Envoys resume talks</h1>{PARAGRAPHS}</form>{FOOTER}")
 DIVS = page("<h1>Envoys resume talks</h1>" + "".join(f"<div>{text}</div>" for text in (TALKS, BORDER, CLOSE)) + FOOTER)
