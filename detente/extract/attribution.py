@@ -168,6 +168,9 @@ def _parenthetical(verb: Token, cue: Cue, source: Token | None) -> Iterator[Attr
     named = child(verb, "nsubj", "agent") is not None
     if "q" not in cue.frames or (verb.dep_ == "advcl" and not as_clause) or not named:
         return
+    if echo is not None:
+        # "If they agree, as some believe they will, ...": the echo is of the clause before it.
+        main = next((c for c in main.children if c.dep_ == "advcl" and c.right_edge.i < verb.left_edge.i), main)
     tokens = trim(words(main, without=[verb]))
     yield Attribution(source, (verb,), tuple(tokens), cue.kind, "q")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
 # A quotation of fewer words that a sentence merely uses is a scare quote, no statement of its own.
 SCARE_WORDS = 4
+SPOKEN = frozenset({"speech", "belief"})
 # How far from a quotation its cue may stand, in characters.
 NEAR = 120
 Origin = Literal["tree", "beside", "runs_on", "label"]
@@ -92,7 +93,7 @@ def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[
         for found in attribution.find(sentence):
             if found.content:
                 drafts.append(_with_quotes(text, _outspoken(_from_tree(index, block, found), quotes), quotes))
-    drafts = list(_distinct([draft for draft in drafts if draft.pieces]))
+    drafts = list(_distinct([draft for draft in drafts if draft.pieces and not _crosses(draft, quotes)]))
     for quote in quotes:
         if any(_takes(draft, quote) for draft in drafts):
             continue
@@ -154,6 +155,13 @@ def _grow(piece: Span, cue: Span | None, quotes: list[Quote]) -> Span:
     return piece if swallows else Span(start, end)
 
 
+def _crosses(draft: Draft, quotes: list[Quote]) -> bool:
+    """Say whether a cue inside one quotation reaches for words outside it: the parser took a wrong turn."""
+    cue = draft.cue_span
+    around = next((q.span for q in quotes if cue is not None and cue.within(q.span)), None)
+    return around is not None and not all(piece.within(around) for piece in draft.pieces)
+
+
 def _merge(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Join pieces that touch or have only punctuation between them; drop pieces without a word."""
     last: Span | None = None
@@ -201,7 +209,7 @@ def _stray_quote(
     words = len(WORD.findall(text, quote.start, quote.end))
     if words < SCARE_WORDS:
         return None
-    before = [d for d in drafts if d.end <= quote.start and d.kind == "speech" and not _inside_any(d, quotes)]
+    before = [d for d in drafts if d.end <= quote.start and d.kind in SPOKEN and not _inside_any(d, quotes)]
     before.sort(key=lambda d: d.end)
     outside = text[before[-1].end : quote.start] if before else ""
     if (

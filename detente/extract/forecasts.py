@@ -29,6 +29,7 @@ HEDGES = frozenset(
     "definitely never hardly scarcely not n't n’t necessarily almost very highly most".split()
 )
 CONDITIONS = frozenset({"if", "unless", "once", "provided", "should", "when"})
+ASIDES = frozenset("which who where although though even while whereas as because since".split())
 SCHEDULED = frozenset(
     "visit meet hold arrive attend travel begin open start resume convene host depart leave return sign".split()
 )
@@ -163,12 +164,12 @@ def _clause(verb: Token) -> list[Token]:
 
 
 def _trailing_asides(verb: Token) -> list[Token]:
-    """Return non-restrictive relative clauses that end the clause (", which is ...")."""
+    """Return what follows behind a comma and is no part of the forecast (", which is ...", ", even though ...")."""
     out = []
     for token in verb.subtree:
-        if token.dep_ == "relcl" and token.i > verb.i and token.left_edge.i > 0:
+        if token.dep_ in {"relcl", "advcl"} and token.i > verb.i and token.left_edge.i > 0:
             edge = token.left_edge
-            if edge.doc[edge.i - 1].text == "," and edge.lower_ in {"which", "who", "where"}:
+            if edge.doc[edge.i - 1].text == "," and edge.lower_ in ASIDES:
                 out.append(token)
     return out
 
@@ -216,7 +217,9 @@ def _condition(verb: Token) -> str | None:
     """Return the words of the condition the clause hangs on."""
     for clause in verb.children:
         marker = child(clause, "mark", "advmod") if clause.dep_ == "advcl" else None
-        if marker is not None and marker.lower_ in CONDITIONS and (marker.lower_ != "when" or clause.i < verb.i):
+        if marker is None or marker.lower_ not in CONDITIONS or child(clause, *SUBJECTS, "expl") is None:
+            continue
+        if marker.lower_ != "when" or clause.i < verb.i:
             tokens = trim(words(clause))
             return verb.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])] if tokens else None
     if verb.dep_ in {"ccomp", "conj"} and verb.head is not verb and verb.head.pos_ in {"VERB", "AUX"}:

@@ -30,7 +30,7 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
         if (
             row.speaker_mention is None
             or _first_person(draft)
-            or _mere_noun(draft)
+            or _no_clause(draft)
             or (same and draft.kind != "speech")
         ):
             continue
@@ -45,9 +45,11 @@ def _first_person(draft: Draft) -> bool:
     return draft.source is not None and draft.source.lower_ in coreference.FIRST
 
 
-def _mere_noun(draft: Draft) -> bool:
-    """Say whether a noun stands in for saying without a clause: "the threat of force" inside somebody's words."""
-    return draft.frame == "prep" and bool(draft.cue) and draft.cue[0].pos_ == "NOUN"
+def _no_clause(draft: Draft) -> bool:
+    """Say whether a noun or infinitive speaks of saying without a clause: "the threat of force", "to discuss aid"."""
+    if draft.frame not in {"np", "prep"} or not draft.cue:
+        return False
+    return draft.cue[0].pos_ == "NOUN" or draft.cue[0].tag_ == "VB"
 
 
 def _parent(row: Statement, draft: Draft, before: list[Row]) -> Statement | None:
