@@ -15,7 +15,7 @@ from detente.link import phrases, senses
 from detente.link.lexicon import WORD, Kind, Lexicon
 from detente.link.people import People, Person, alike, people, unique
 from detente.link.phrases import Found
-from detente.link.tables import OfficeRow, offices, states
+from detente.link.tables import OfficeRow, offices, organisations, states
 
 # A form that means a state less surely than this does not count as naming it.
 SURE = 0.5
@@ -100,7 +100,7 @@ class Gazetteer:
                     continue
                 done = stop
                 if sense.kind != "none":
-                    out.append(phrases.found(at, stop, sense))
+                    out.append(phrases.found(text, at, stop, sense))
                 break
         return out
 
@@ -191,9 +191,13 @@ class Gazetteer:
             return None, None
         return role.office, role.of if role.acts else None
 
-    def state_name(self, code: str) -> str:
-        """Return the name of a state by its code, the code itself where there is none."""
-        return _names().get(code, code)
+    def name_of(self, actor: str) -> str:
+        """Return the name of a state or organisation by its id, the id itself where there is none."""
+        return _names().get(actor, actor)
+
+    def is_outlet(self, actor: str | None) -> bool:
+        """Say whether an id is that of a news outlet."""
+        return actor in _outlets()
 
     def holder(self, office: str, of: str, on: str | None) -> Match | None:
         """Return who held an office of a state or organisation on a day, if one person alone did; offsets are 0."""
@@ -214,7 +218,12 @@ def _agrees(who: Person, role: Match | None, state: str | None, day: date | None
 
 @cache
 def _names() -> dict[str, str]:
-    return {row.code: row.name for row in states()} | {"EUU": "European Union"}
+    return {row.id: row.name for row in organisations()} | {row.code: row.name for row in states()}
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    return frozenset(row.id for row in organisations() if row.kind == "outlet")
 
 
 @cache

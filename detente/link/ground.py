@@ -16,6 +16,7 @@ SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])")
 ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
+BEGINNING = re.compile(r"(?:^|[.!?:\n])[\s\"“‘'(\[]*$")
 WHOLE = frozenset({"state", "organisation", "party", "outlet"})
 
 
@@ -44,12 +45,15 @@ class Ground:
         return tuple(m for m in self.mentions[first:last] if m.kind != "pronoun")
 
     def begins_with_name(self, mention: Mention) -> bool:
-        """Say whether a mention begins with another mention, or a phrase of the dictionaries, that is a name."""
-        end = mention.start + len(mention.text.partition(" ")[0])
+        """Say whether a mention's first word has its capital for being a name, not for beginning a sentence."""
+        word = mention.text.partition(" ")[0]
+        end = mention.start + len(word)
         named = {"person", "organisation", "state"}
-        return any(m.id != mention.id and m.kind in named for m in self.mentions_in(Span(mention.start, end))) or any(
-            m.kind in WHOLE or m.kind == "person" for m in self.overlapping(mention.start, end)
-        )
+        if word[:1].isupper() and not BEGINNING.search(self.text[max(0, mention.start - 8) : mention.start]):
+            return True
+        if any(m.id != mention.id and m.kind in named for m in self.mentions_in(Span(mention.start, end))):
+            return True
+        return any(m.kind in WHOLE for m in self.gazetteer.find(self.text, self.on, mention.start, end))
 
     def overlapping(self, start: int, end: int) -> tuple[Match, ...]:
         """Return the matches that share a character with ``text[start:end]``."""

@@ -17,6 +17,8 @@ from detente.model import Mention
 
 NAME_BEHIND = re.compile(r"\s+((?:(?:[A-Z][\w.'’-]*|al|el|bin|de|van|von)\s*){1,5})")
 LESS_SURE = 0.8
+# Whoever writes for an outlet is met as the outlet.
+PRESS = frozenset({"journalist", "media"})
 
 
 @dataclass(slots=True)
@@ -119,6 +121,8 @@ class Naming:
         if not heads:
             return self._shortened(mention.text) or unknown(mention, self.ground)
         head = heads[-1]
+        if head.office in PRESS and head.of is not None and self.ground.gazetteer.is_outlet(head.of):
+            return Identity(head.of, self.ground.gazetteer.name_of(head.of), None, None, head.reason, head.score)
         of, reason, score = head.of if head.acts else None, head.reason, head.score
         states = {m.of for m in found if m.start < stop and m.of is not None}
         if len(states) > 1 and COORDINATED.search(mention.text):
@@ -127,7 +131,7 @@ class Naming:
             of, reason, score = self._state_for(mention, head)
         state = None if of is None or ":" in of else of
         if head.office == "side" and state is not None:
-            return Identity(state, self.ground.gazetteer.state_name(state), state, state, reason, round(score, 3))
+            return Identity(state, self.ground.gazetteer.name_of(state), state, state, reason, round(score, 3))
         name = head.name if head.kind == "body" and _covers(head, mention) else self._phrase(mention)
         actor = f"office:{of}:{head.office}" if of and head.of is None else head.actor_id
         named = head.state or state
@@ -163,6 +167,8 @@ class Naming:
         of, reason, score = post.of, post.reason, post.score
         if of is None and post.acts:
             of, reason, score = self._state_for(mention, post)
+        if post.office in PRESS:
+            return self._group(mention, self.ground.inside(mention))
         held = self.ground.gazetteer.holder(post.office, of, self.ground.on) if of and post.sole else None
         if held is not None:
             return replace(_known(held), score=0.75)

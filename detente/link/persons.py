@@ -11,6 +11,7 @@ from detente.link.gazetteer import Match
 from detente.link.ground import Ground
 from detente.link.lexicon import slug
 from detente.link.people import alike
+from detente.link.phrases import MODIFIERS
 from detente.model import Mention
 
 HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Gen)\.?\s+|Sir\s+|Madame?\s+|General\s+)?"
@@ -20,7 +21,7 @@ BOTH_TITLES = re.compile(r"\s*(?:,|and|&|,\s+and)\s+")
 # Between a name and its apposition: "Wang Yi, who is the Chinese foreign minister".
 APPOSITION_GAP = re.compile(
     r"\s*(?P<comma>,|\(|–|—)\s*(?:who\s+(?:is|was)\s+|now\s+|currently\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
-    r"(?:[a-z][\w-]*\s+){0,2}"
+    r"(?P<between>(?:[a-z][\w-]*\s+){0,2})"
 )
 # "President Ruto of Kenya": the state behind the name.
 STATE_BEHIND = re.compile(r"\s+of\s+(?:the\s+)?")
@@ -155,12 +156,18 @@ def _beside(ground: Ground, mention: Mention) -> Iterator[Title]:
             yield Title(first, first.start, mention.end, weak=gap["comma"] is not None)
         return
     after = ground.after(mention.end)
-    if after is not None and after.kind == "post" and APPOSITION_GAP.fullmatch(ground.text, mention.end, after.start):
-        # Where a name follows the office it is that person's.
-        if re.match(r"\s+[A-Z][a-z]", ground.text[after.end : after.end + 4]) is None:
-            yield Title(after, mention.start, after.end, weak=True)
+    if after is not None and after.kind == "post" and _is_apposition(ground, mention, after):
+        yield Title(after, mention.start, after.end, weak=True)
         return
     yield from _from_title(ground, mention)
+
+
+def _is_apposition(ground: Ground, mention: Mention, office: Match) -> bool:
+    """Say whether an office behind a name is that person's, not that of a person named behind the office."""
+    gap = APPOSITION_GAP.fullmatch(ground.text, mention.end, office.start)
+    if gap is None or not all(word in MODIFIERS for word in gap["between"].split()):
+        return False
+    return re.match(r"\s+[A-Z][a-z]", ground.text[office.end : office.end + 4]) is None
 
 
 def _placed(ground: Ground, mention: Mention, title: Title) -> Title:

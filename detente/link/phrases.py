@@ -27,9 +27,22 @@ BREAKS = (
 ).split()
 GAP = re.compile(r"(?P<own>['’]s?)?\s+(?P<between>(?:[\w’'-]+\s+){0,2})")
 HYPHEN_GAP = re.compile(r"-(?:led|based|born|backed)\s+")
-OF = re.compile(r"\s+(?P<word>of|for|at|with)\s+(?:the\s+|its\s+)?(?:then\s+)?")
+OF = re.compile(r"\s+(?P<word>of|for|at|with|in)\s+(?:the\s+|its\s+)?(?:then\s+)?")
+BOTH = re.compile(r"\s+and\s+")
 ALSO = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+|&\s*)")
-PAST = re.compile(r"\b(?:former|ex|late|retired|onetime|one-time|erstwhile|ousted|deposed)[\s-]+$", re.IGNORECASE)
+# Where a capital is the place of a meeting, not the government in it: "in Vienna", "the Vienna talks".
+PLACE_BEFORE = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]round|[Aa]t|[Ll]eft|[Ll]eaving|[Dd]owntown|[Cc]entral)\s+$"
+)
+PLACE_AFTER = re.compile(
+    r"\s+(?:[Ss]ummit|[Tt]alks|[Mm]eeting|[Cc]onference|[Pp]rocess|[Ff]ormat|[Aa]greements?|[Aa]ccords?|[Dd]eclaration|"
+    r"[Pp]rotocols?|[Cc]onvention|[Tt]reaty|[Nn]egotiations|[Aa]irport|[Rr]ound)\b"
+)
+AS_PLACE = 0.4
+# Holders of another time, or of an office that governs nothing.
+PAST = re.compile(
+    r"\b(?:former|ex|late|retired|onetime|one-time|erstwhile|ousted|deposed|shadow|opposition)[\s-]+$", re.IGNORECASE
+)
 LESSER = re.compile(
     r"\b(?:deputy|vice|assistant|junior|under|another|a|an|next|future|potential)[\s-]+$", re.IGNORECASE
 )
@@ -71,10 +84,15 @@ class Found:
     sole: bool = True
 
 
-def found(start: int, end: int, sense: Sense) -> Found:
-    """Return a phrase that stands alone."""
+def found(text: str, start: int, end: int, sense: Sense) -> Found:
+    """Return a phrase that stands alone; a capital that is but the place of something counts for little."""
+    score = sense.score
+    if sense.form in {"capital", "metonym"} and (
+        PLACE_BEFORE.search(text, max(0, start - 24), start) or PLACE_AFTER.match(text, end)
+    ):
+        score = min(score, AS_PLACE)
     of = sense.actor if sense.kind in {"organisation", "party", "outlet"} and sense.state is None else sense.state
-    return Found(start, end, sense, of, sense.score, sense.acts)
+    return Found(start, end, sense, of, score, sense.acts)
 
 
 def compose(text: str, single: Sequence[Found]) -> list[Found]:
@@ -85,12 +103,16 @@ def compose(text: str, single: Sequence[Found]) -> list[Found]:
         while held and joined and (merged := _after(text, joined[-1], item)) is not None:
             joined.pop()
             item = merged  # noqa: PLW2901  # it may go on growing to the left
-        if held and joined and item.of is None:
-            item = _also(text, joined[-1], item)  # noqa: PLW2901  # the same phrase, its state known
+        if held and joined and item.of is None and ALSO.fullmatch(text, joined[-1].end, item.start):
+            item = _also(joined[-1], item)  # noqa: PLW2901  # the same phrase, its state known
         joined.append(item)
     out: list[Found] = []
     for item in reversed(joined):
-        out.append(_judged(text, _before(text, item, out)))
+        whole = _before(text, item, out)
+        if whole.of is None and out and BOTH.fullmatch(text, whole.end, out[-1].start):
+            # "Deputy Prime Minister and Minister of Defence of Ukraine".
+            whole = _also(out[-1], whole)
+        out.append(_judged(text, whole))
     out.reverse()
     return out
 
@@ -134,11 +156,10 @@ def _may_change_state(text: str, owner: Found, item: Found, *, own: bool) -> boo
     return owner.of == item.of or (named and any(word in KIND_OF_BODY for word in words))
 
 
-def _also(text: str, before: Found, item: Found) -> Found:
-    """Give a second office of one title the state of the first: "Chinese State Councilor and Foreign Minister"."""
-    both_posts = before.sense.kind == "post" and item.sense.kind == "post" and before.of is not None
-    if both_posts and ALSO.fullmatch(text, before.end, item.start):
-        return replace(item, of=before.of, score=0.8, acts=item.acts and before.acts)
+def _also(known: Found, item: Found) -> Found:
+    """Give one office of a title the state of the other: "Chinese State Councilor and Foreign Minister"."""
+    if known.sense.kind == item.sense.kind == "post" and known.of is not None:
+        return replace(item, of=known.of, score=0.8, acts=item.acts and known.acts)
     return item
 
 
@@ -150,13 +171,17 @@ def _before(text: str, item: Found, later: list[Found]) -> Found:
     gap = OF.fullmatch(text, item.end, owner.start)
     if gap is None or owner.of is None or owner.sense.form in {"prefix", "adjective"}:
         return item
+    placed = gap["word"] == "in"
+    if placed and not (owner.sense.form == "capital" and item.sense.kind == "group"):
+        return item
     if (item.sense.actor in SENT and gap["word"] != "of") or (
         item.sense.state is not None and owner.of != item.sense.state
     ):
         return item
     later.pop()
     acts = item.acts and (owner.acts or ":" in owner.of)
-    return Found(item.start, owner.end, item.sense, owner.of, min(max(item.score, 0.8), owner.score), acts, item.sole)
+    score = min(max(item.score, 0.8), owner.sense.score)
+    return Found(item.start, owner.end, item.sense, owner.of, score, acts, item.sole)
 
 
 def _judged(text: str, item: Found) -> Found:

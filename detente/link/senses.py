@@ -67,9 +67,10 @@ def lexicon() -> Lexicon:
     return made
 
 
-def _add(made: Lexicon, phrase: str, sense: Sense, *, capitals: bool) -> None:
+def _add(made: Lexicon, phrase: str, sense: Sense, *, capitals: bool, article: bool = True) -> None:
     for spelling in spellings(phrase, exact="exact" in sense.rules, capitals=capitals):
-        made.add(spelling, sense)
+        if article or not spelling.startswith("the "):
+            made.add(spelling, sense)
 
 
 def _add_organisations(made: Lexicon) -> None:
@@ -79,7 +80,9 @@ def _add_organisations(made: Lexicon) -> None:
         score = OUTLET_SCORE if kind == "outlet" else ORGANISATION_SCORE
         for phrase in (row.name, *row.aliases):
             sense = Sense(row.id, row.name, kind, state, score, "name", row.voice, row.period)
-            _add(made, phrase, sense, capitals=kind != "outlet" and " " in phrase)
+            # "the Guardian" is "The Guardian"; "the Washington Post" is known without its article.
+            article = phrase.removeprefix("The ") not in {row.name, *row.aliases}
+            _add(made, phrase, sense, capitals=kind != "outlet" and " " in phrase, article=article)
 
 
 def _add_offices(made: Lexicon) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.link.about import about
 from detente.link.ground import ground
-from detente.link.naming import Naming, naming
+from detente.link.naming import PRESS, Naming, naming
 from detente.link.persons import Identity
 from detente.model import Forecast, Link, Mention, Reading, Role, Statement
 
@@ -64,7 +64,7 @@ def _told(statement: Statement, mentions: dict[str, Mention], names: Naming) -> 
 
 def _audience(who: Identity) -> bool:
     """Say whether somebody is the press at large ("told reporters"), through whom nothing is traced."""
-    return who.office in {"media", "journalist"} and who.name.islower()
+    return who.office in PRESS and who.name.islower()
 
 
 def _held(forecast: Forecast, speakers: dict[str, str | None]) -> Forecast:
