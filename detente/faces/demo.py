@@ -63,16 +63,17 @@ def _run() -> int:
 
 def _show_statements(store: Store) -> None:
     """Print the surest direct statements, oldest first."""
-    from detente.tell import answers
+    from detente.tell import answers, states
+    from detente.tell.evidence import quotable
 
     rows = answers.statements(store, answers.StatementQuery(kind="direct", outermost=True)).to_pylist()
-    surest = sorted((row for row in rows if row["said_on"]), key=lambda row: -row["confidence"])[:SHOWN]
+    surest = sorted((row for row in rows if row["said_on"] and row["actor"]), key=lambda row: -row["confidence"])[
+        :SHOWN
+    ]
     print(f"\nSome of the {len(rows)} direct statements:")
     for row in sorted(surest, key=lambda row: row["said_on"]):
-        who = f"{row['speaker'] or '?'} ({row['actor'] or '?'})"
-        words = printable(row["content"])
-        words = words if len(words) <= 100 else words[: words.rfind(" ", 0, 96)] + " […]"
-        print(f"  {row['said_on']:<10}  {printable(who)}: “{words}”")
+        who = f"{row['speaker']} ({states.name(row['actor'])})"
+        print(f"  {row['said_on']:<10}  {printable(who)}: {printable(quotable(row['content'], 90))}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 # What could move the cursor, recolour the screen or turn the reading direction of what follows.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LONGEST_CELL = 240
+LONGEST_NAME = 14
 
 
 def show(table: pa.Table, form: Format, listing: str, limit: int | None = None) -> None:
@@ -95,7 +96,8 @@ def _short(value: object) -> str:
 
 
 def _place(row: Row) -> str:
-    return f"{PurePath(row['article']).name}:{row['start']}"
+    name = PurePath(row["article"]).name
+    return f"{name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + '…'}:{row['start']}"
 
 
 def _passage(row: Row, side: str) -> str:

@@ -13,11 +13,12 @@ from rapidfuzz import fuzz
 
 from detente import edtf
 from detente.tell import dates
-from detente.tell.evidence import plain
+from detente.tell.evidence import WORD, plain
 
 Row = Mapping[str, Any]
 # Two wordings this much alike (rapidfuzz's ratio of 100) differ in punctuation or a word cut off, not in what is said.
 SAME_WORDS = 92.0
+FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class Act:
         return self.rows[0]
 
     @property
+    def said(self) -> str | None:
+        """The date it was said on as the oldest wording gives it, perhaps without a year."""
+        found: str | None = self.head["said_on"]
+        return found
+
+    @property
     def on(self) -> str | None:
         """The date it is placed by, EDTF: when it was said, else when it was first published."""
         known = [row["said_on"] for row in self.rows if row["said_on"] and edtf.bounds(row["said_on"])]
@@ -44,6 +51,11 @@ class Act:
         """The middle day of that date."""
         return dates.middle(self.on)
 
+    @property
+    def tells(self) -> bool:
+        """Say whether its words mean something out of their place: a bare name or noun does not."""
+        return len(WORD.findall(self.head["content"])) >= FEWEST_WORDS
+
     def told_alike(self) -> tuple[list[Row], list[Row]]:
         """Return the other rows: those in the oldest one's words, and those in words of their own."""
         words = plain(self.head["content"]).casefold()
@@ -51,13 +63,18 @@ class Act:
         pairs = list(zip(self.rows[1:], alike, strict=True))
         return [row for row, same in pairs if same], [row for row, same in pairs if not same]
 
+    @property
+    def named(self) -> bool:
+        """Say whether its speaker is one whom a reader can place: an actor, or a name."""
+        row = self.head
+        return row["actor"] is not None or (row["speaker"] or "a").split()[-1][:1].isupper()
+
     def weight(self, pair: Sequence[str]) -> float:
         """Return how much it belongs in a brief on the pair: who spoke, how sure, how widely carried."""
         row = self.head
         own = any(row["actor"] == one and other in row["about"] for one, other in (pair, pair[::-1]))
-        named = row["speaker"] is not None
         direct = any(r["kind"] == "direct" for r in self.rows)
-        return 2.0 * own + named + 0.5 * direct + float(row["confidence"]) + math.log2(len(self.rows))
+        return 2.0 * own + self.named + 0.5 * direct + float(row["confidence"]) + math.log2(len(self.rows))
 
 
 def gather(rows: Iterable[Row]) -> list[Act]:
@@ -75,7 +92,7 @@ def gather(rows: Iterable[Row]) -> list[Act]:
             continue
         groups[row["utterance"] or row["id"]].append(row)
     acts = [Act(key, tuple(_one_an_article(group))) for key, group in groups.items()]
-    return sorted(acts, key=lambda act: (act.day or date.max, act.head["path"], act.head["start"], act.id))
+    return sorted(acts, key=lambda act: (act.day or date.max, act.said or "~", act.head["path"], act.head["start"]))
 
 
 def _one_an_article(rows: Iterable[Row]) -> list[Row]:

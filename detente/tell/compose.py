@@ -44,11 +44,12 @@ def brief(store: Store, one: str, other: str) -> Brief:
         raise UsageError(f"a brief is about two states; {one!r} and {other!r} are both {states.name(pair[0])}")
     desk = Desk(store.snapshot(), pair)
     # Citations are numbered as they are met, so the sections are written in the order of reading.
-    newest, earlier = desk.split(acts.gather(desk.ask("answer_brief_statements")))
+    found = acts.gather(desk.ask("answer_brief_statements"))
+    newest, earlier = desk.split([act for act in found if act.tells])
     sections = (
         desk.told("new", newest),
         desk.told("said", earlier),
-        desk.moved(sorted([*newest, *earlier], key=lambda act: (act.on or "", act.id))),
+        desk.moved(found),
         desk.retold(),
         desk.predicted(),
     )
@@ -99,7 +100,7 @@ class Desk:
 
     def split(self, found: Sequence[Act]) -> tuple[list[Act], list[Act]]:
         """Return the newest acts, latest first, and the rest in order."""
-        dated = [act for act in found if act.day is not None]
+        dated = [act for act in found if act.day is not None and act.named]
         # Of few acts not all are new: two thirds at least are left to be told in order.
         newest = dated[::-1][: min(NEWEST, -(-len(dated) // 3))]
         held = {act.id for act in newest}
@@ -140,10 +141,10 @@ class Desk:
         items: list[Item] = []
         left = 0
         for one, other in (self.pair, self.pair[::-1]):
-            own = [act for act in found if act.head["actor"] == one and other in act.head["about"] and act.day]
+            own = [act for act in found if act.tells and act.head["actor"] == one and other in act.head["about"]]
             own = own[-SUBJECT_ACTS:]
             sayings = [subjects.Saying(i, act.day, act.id, act.head["content"]) for i, act in enumerate(own) if act.day]
-            met = subjects.find(sayings) if len(sayings) > 1 else []
+            met = subjects.find(sayings, self.pair) if len(sayings) > 1 else []
             left += len(met[SUBJECTS_OF_ONE:])
             for subject in met[:SUBJECTS_OF_ONE]:
                 rows = [own[subject.first.key].head, own[subject.latest.key].head]

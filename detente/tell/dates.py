@@ -48,25 +48,29 @@ def middle(text: str | None) -> date | None:
 
 
 def in_words(text: str) -> str | None:
-    """Return an EDTF string as a reader says it; None where it has no year or is no EDTF.
+    """Return an EDTF string as a reader says it; None where it is no EDTF, or an interval of no known years.
 
-    ``24 May 2021``, ``May 2021``, ``spring 2021``, ``2021``, ``the 1970s``, ``17 to 23 May 2021``, ``since May 2021``.
+    ``24 May 2021``, ``May 2021``, ``spring 2021``, ``2021``, ``the 1970s``, ``17 to 23 May 2021``, ``since May 2021``,
+    and ``24 May`` where the year is not given.
     """
-    parsed = edtf.parse(text)
-    if parsed is None or edtf.bounds(text) is None:
-        return None
-    return _point(parsed) if isinstance(parsed, Point) else _interval(parsed)
+    match edtf.parse(text):
+        case Point() as point:
+            return _point(point)
+        case Interval() as interval if edtf.bounds(text) is not None:
+            return _interval(interval)
+        case _:
+            return None
 
 
 def _point(point: Point) -> str:
-    year = f"{point.year}"
+    year = "" if point.year is None else f"{point.year}"
     if point.decade:
         return f"the {year}s"
     if point.month is None:
         return year
     if point.month > 12:
-        return _group(point.month, year)
-    month = f"{calendar.month_name[point.month]} {year}"
+        return _group(point.month, year).removesuffix(" of ").strip()
+    month = f"{calendar.month_name[point.month]} {year}".strip()
     return month if point.day is None else f"{point.day} {month}"
 
 

@@ -68,7 +68,17 @@ class Quote:
         return f"“{self.text}”"
 
 
-Part = str | Quote | Citation
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Who speaks, so that a page can set it off; for the check, words like any other."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Part = str | Name | Quote | Citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,7 @@ def unsupported(sentence: BriefSentence, known: dict[str, Known], vocabulary: fr
         pieces = [plain(piece).strip(EDGE + "'") for piece in quote.text.split(GAP)]
         found += [piece for piece in pieces if piece and not _stands(piece, pool)]
         found += [] if any(pieces) else [str(quote)]
-    rest = "\n".join(part for part in sentence.parts if isinstance(part, str))
+    rest = "\n".join(str(part) for part in sentence.parts if isinstance(part, str | Name))
     for phrase in sorted(set(_phrases(citations, known)), key=lambda p: (-len(p), p)):
         rest = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", "\n", rest)
     allowed = vocabulary | {word.casefold() for word in WORD.findall(pool)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.store import Store
 
 Row = Mapping[str, Any]
-LONGEST_LABEL = 60
+LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,8 @@ class Source:
     @property
     def label(self) -> str:
         """What a sentence calls it: the outlet, else the author, else the title, else the file's name."""
-        return self.outlet or self.author or self._short_title or PurePath(self.path).name
+        title = f"“{self._short_title}”" if self._short_title else None
+        return self.outlet or self.author or title or PurePath(self.path).name
 
     @property
     def _short_title(self) -> str | None:

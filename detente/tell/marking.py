@@ -35,7 +35,7 @@ def marked(text: str, stretches: Sequence[Stretch]) -> Markup:
     The first piece of a cited stretch has the id ``e<number>``; where it ends stands a link back to ``#r<number>``.
     Where two stretches cross, the one that began later is closed and opened again.
     """
-    spans = sorted({s for s in stretches if s.start < s.end}, key=lambda s: (s.start, -s.end, s.kind, s.number))
+    spans = sorted({s for s in stretches if s.start < s.end}, key=lambda s: (s.start, -s.end, s.kind, s.number, s.says))
     out: list[str] = []
     stack: list[Stretch] = []
     borders = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
@@ -58,7 +58,8 @@ def _close(stack: list[Stretch], at: int, out: list[str]) -> None:
     for span in reversed(above):
         out.append("</mark>" if span.kind == "cited" else "</span>")
         if span.kind == "cited" and span.end <= at:
-            out.append(f'<a class="back" href="#r{span.number}" aria-label="back to citation {span.number}"></a>')
+            number = span.number
+            out.append(f'<a class="back" href="#r{number}" data-n="{number}" aria-label="citation {number}"></a>')
     for span in above:
         if span.end > at:
             out.append(_open(span, first=False))

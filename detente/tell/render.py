@@ -25,7 +25,7 @@ from markupsafe import Markup
 from detente.errors import DetenteError, UsageError
 from detente.tell import dates, states, timeline
 from detente.tell.brief import Brief
-from detente.tell.evidence import BriefSentence, Citation, Quote
+from detente.tell.evidence import BriefSentence, Citation, Name, Quote
 from detente.tell.library import Source
 from detente.tell.marking import Stretch, fit, marked
 
@@ -153,18 +153,18 @@ def _context(brief: Brief, near: Path | None) -> dict[str, Any]:
 
 def _marked(brief: Brief, source: Source) -> Markup:
     stretches = [Stretch(span.start, span.end, "residue") for span in source.boilerplate]
+    support: dict[tuple[int, int], list[str]] = {}
     for citation in (c for c in brief.citations if c.article == source.id):
         stretches.append(Stretch(citation.start, citation.end, "cited", citation.number))
-        stretches += [
-            Stretch(s.start, s.end, "support", says=f"{roles} for [{citation.number}]")
-            for s, roles in citation.leans_on
-        ]
+        for place, roles in citation.leans_on:
+            support.setdefault((place.start, place.end), []).append(f"{roles} for [{citation.number}]")
+    stretches += [Stretch(*place, "support", says="; ".join(said)) for place, said in support.items()]
     return marked(source.text, stretches)
 
 
 def _parts(sentence: BriefSentence) -> list[tuple[str, Any]]:
-    """Return a sentence's parts with their kind: ``plain``, ``quote`` or ``citation``."""
-    kinds = {str: "plain", Quote: "quote", Citation: "citation"}
+    """Return a sentence's parts with their kind: ``plain``, ``name``, ``quote`` or ``citation``."""
+    kinds = {str: "plain", Name: "name", Quote: "quote", Citation: "citation"}
     return [(kinds[type(part)], part) for part in sentence.parts]
 
 
@@ -199,7 +199,7 @@ def _environment() -> Environment:
         "parts": _parts,
         "date": lambda text: dates.in_words(text) or text,
         "state": states.name,
-        "lane": timeline.lane,
+        "who": timeline.who,
         "published": _published,
         "web": _web,
     }

@@ -10,16 +10,16 @@ from typing import Any, Literal
 from detente import edtf
 from detente.extract.cues import lexicon
 from detente.tell import dates, states
-from detente.tell.evidence import GAP, BriefSentence, Citation, Part, Quote, Support, SupportRole, quotable
-from detente.tell.library import Source
+from detente.tell.evidence import GAP, BriefSentence, Citation, Name, Part, Quote, Support, SupportRole, quotable
+from detente.tell.library import Named, Source
 
 Row = Mapping[str, Any]
 
 # The only words a sentence may hold without evidence. Every template below is made of these.
 VOCABULARY = frozenset(
     """
-    a also and as author by carried condition first forecast from has in is it later not of on one reported render same
-    second said source stand text the their through to undated which who with wording words of corresponding passages
+    a also and as author by carried condition corresponding first forecast from has in it later no not of on one
+    passage passages render reported said second source stand text the through undated wording words year
     """.split()
 )
 IRREGULAR = frozenset(
@@ -36,9 +36,12 @@ def said(row: Row, source: Source) -> BriefSentence:
     """Return who said what and when, in the words of one article."""
     support = [*_source_support(row)]
     parts: list[Part] = [_when(row, source, support), *_who(row, source, support)]
-    parts.append(f" {_verb(row, support)}{_relay(row, source, support)}")
-    if row["kind"] != "direct":
+    verb = _verb(row, support)
+    parts.append(f" {verb}{_relay(row, source, support)}")
+    if row["kind"] != "direct" and (source.outlet or source.author):
         parts.append(f", as {source.label} has it")
+    elif row["kind"] != "direct" and verb != "reported":
+        parts.append(", as reported")
     parts += [": ", quote(row, source), _citation(row, source, support), "."]
     return BriefSentence(tuple(parts))
 
@@ -71,12 +74,13 @@ def also(verb: Literal["Carried", "Reported"], rows: Sequence[tuple[Row, Source]
 def forecast(row: Row, source: Source) -> BriefSentence:
     """Return what was predicted, by whom, with the words that hedge it and its condition."""
     support: list[Support] = []
-    parts: list[Part] = ["Forecast by "]
-    if row["holder"] == "author":
-        parts.append(source.author if source.author and source.author != source.label else "the author")
+    if row["holder"] != "author":
+        parts: list[Part] = ["Forecast by ", *_holder(row, source, support), f", in {_label_and_date(source)}: "]
+    elif source.author in (None, source.label):
+        parts = [f"Forecast by {'' if source.author else 'the author of '}{_label_and_date(source)}: "]
     else:
-        parts += _holder(row, source, support)
-    parts += [f", in {_label_and_date(source)}: ", quote(row, source)]
+        parts = ["Forecast by ", Name(source.author), f", in {_label_and_date(source)}: "]
+    parts.append(quote(row, source))
     for name in ("wording", "condition"):
         place = _beside(source.text, row[name], row, "wording" if name == "wording" else "condition")
         if place is not None and (name == "wording" or not row["start"] <= place.start < row["end"]):
@@ -130,7 +134,8 @@ def _when(row: Row, source: Source, support: list[Support]) -> str:
     place = source.dated(on, row["start"]) if words else None
     if words and (place is not None or words == source.published_in_words):
         support += [place] if place is not None else []
-        return f"{_preposition(on)} {words}, "
+        yearless = "" if edtf.bounds(on) else " (no year)"
+        return f"{_preposition(on)} {words}{yearless}, "
     if source.published_in_words:
         return f"Reported {source.published_in_words}: "
     return "Undated: "
@@ -151,18 +156,24 @@ def _preposition(on: str) -> str:
 def _who(row: Row, source: Source, support: list[Support]) -> list[Part]:
     mention = source.mention(row["speaker_mention"])
     if row["speaker"] is None:
-        return [quotable(row["source"]["text"])] if row["source"] else ["a source not named"]
+        return [quotable(row["source"]["text"])] if row["source"] else [Name("a source not named")]
     if mention is None:
-        return [row["speaker"], *_state_of(row, None, source, support)]
+        return [Name(_called(row))]
     support.append(Support(mention.span.start, mention.span.end, mention.span.text, "speaker"))
     support += filter(None, [source.naming(mention, row["speaker"], row["start"])])
-    return [row["speaker"], *_state_of(row, mention.id, source, support)]
+    return [Name(_called(row)), *_state_of(row, mention, source, support)]
 
 
-def _state_of(row: Row, mention: str | None, source: Source, support: list[Support]) -> list[Part]:
+def _called(row: Row) -> str:
+    """Return the speaker's name with the article it has in the text or in English ("the Chinese government")."""
+    name = str(row["speaker"])
+    written = " ".join(row["source"]["text"].split()) if row["source"] else ""
+    return f"the {name}" if written.casefold() == f"the {name}".casefold() else states.spoken(name)
+
+
+def _state_of(row: Row, person: Named, source: Source, support: list[Support]) -> list[Part]:
     """Return the state spoken for in brackets, where words of the article tie the speaker to it."""
-    person = source.mention(mention)
-    if row["actor"] is None or person is None or states.is_name(row["speaker"]):
+    if row["actor"] is None or states.named(row["speaker"]):
         return []
     place = source.for_state(person, row["actor"], row["start"])
     if place is None:
@@ -182,7 +193,8 @@ def _relay(row: Row, source: Source, support: list[Support]) -> str:
     named = []
     for name, identifier in zip(row["relay"], row["relay_mentions"], strict=False):
         mention = source.mention(identifier)
-        if mention is not None and name not in (source.outlet, row["speaker"]):
+        # A name has capitals; "the American part" of a communiqué tells a reader nothing out of its place.
+        if mention is not None and name not in (source.outlet, row["speaker"]) and name.split()[-1][:1].isupper():
             support.append(Support(mention.span.start, mention.span.end, mention.span.text, "relay"))
             full = source.naming(mention, name, row["start"])
             support += [full] if full else []

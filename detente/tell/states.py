@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,11 @@ from importlib.resources import files
 from detente.errors import UsageError
 
 UNION, UNION_NAMES = "EUU", ("European Union", "EU")
+# Names that English gives an article: unions, kingdoms, republics, and plurals.
+ARTICLE = re.compile(
+    "^(United|Soviet|European|Central African|Democratic Republic|Czech Republic|Dominican Republic)"
+    "|(Islands|Netherlands|Philippines|Maldives|Bahamas|Gambia|Comoros|Republic|Union)$"
+)
 # A form that means a state less surely than this is no name to type.
 SURE = 0.5
 
@@ -34,9 +40,19 @@ def code(text: str) -> str:
     return found
 
 
-def is_name(text: str) -> bool:
-    """Say whether the words are a name of a state and nothing else."""
-    return _fold(text) in _codes()
+def named(text: str) -> str | None:
+    """Return the code of the state that the words are a name of, and nothing else; None where they are none."""
+    return _codes().get(_fold(text))
+
+
+def meant(text: str) -> frozenset[str]:
+    """Return the codes of all states that the words, and nothing else, have named at one time or another."""
+    return _ever().get(_fold(text), frozenset())
+
+
+def spoken(text: str) -> str:
+    """Return a state's name as it stands in a sentence ("the United States"); other words as they are."""
+    return f"the {text}" if named(text) and ARTICLE.search(text) else text
 
 
 @cache
@@ -55,6 +71,16 @@ def _codes() -> dict[str, str]:
         if not row["until"] and row["kind"] != "prefix" and float(row["score"]) >= SURE:
             codes[_fold(row["form"])] = row["code"]
     return codes | {_fold(known): code for code, known in _names().items()} | {_fold(code): code for code in _names()}
+
+
+@cache
+def _ever() -> dict[str, frozenset[str]]:
+    """Return the codes by folded name, those a form had in the past among them ("Moscow": RUS and SUN)."""
+    ever = {form: {code} for form, code in _codes().items()}
+    for row in _rows("state_forms.tsv"):
+        if row["kind"] != "prefix" and float(row["score"]) >= SURE:
+            ever.setdefault(_fold(row["form"]), set()).add(row["code"])
+    return {form: frozenset(codes) for form, codes in ever.items()}
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:

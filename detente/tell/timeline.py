@@ -1,4 +1,4 @@
-"""The timeline picture: what was said and predicted, by date and actor, as SVG drawn on this machine.
+"""The timeline picture: what was said and predicted, by date and by the state spoken for, as SVG drawn on this machine.
 
 Vega-Lite (Satyanarayan et al. 2017) through vl-convert, which carries its own renderer; nothing is fetched, no font is
 embedded. Colours of lines and letters follow the page (``currentColor``), so that one picture serves light and dark.
@@ -7,7 +7,6 @@ embedded. Colours of lines and letters follow the page (``currentColor``), so th
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -19,8 +18,7 @@ from detente.tell.brief import Brief, Mark
 WIDTH = 640
 ROW = 13
 LANE_GAP = 15
-MOST_LANES = 12
-OTHERS = "others"
+OTHERS = "no state"
 # Points closer than this share of the whole stretch would lie on each other: the later one goes a row lower.
 CLOSE = 0.02
 # After Okabe and Ito (2008), told apart by the colour-blind; 3:1 or better on the page's light and dark grounds.
@@ -50,23 +48,27 @@ def svg(brief: Brief, *, inline: bool) -> str | None:
         return None
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(json.dumps(_spec(marks)), allowed_base_urls=[])
+    drawn = vl_convert.vegalite_to_svg(
+        json.dumps(_spec(marks, (states.name(brief.one), states.name(brief.other)))), allowed_base_urls=[]
+    )
     label = f"Timeline of {len(marks)} statements and forecasts on {brief.title}"
     return _finish(drawn, label, inline=inline)
 
 
-def lane(mark: Mark) -> str:
-    """Return the name of a mark's lane: who, and for whom."""
-    who = " ".join(mark.who.split())
-    who = who if len(who) <= 30 else who[:29].rstrip() + "…"
+def who(mark: Mark) -> str:
+    """Return who a mark is about: the speaker or holder, and the state spoken for."""
+    name = " ".join(mark.who.split())
     state = states.name(mark.state) if mark.state else None
-    return who if state is None or states.is_name(mark.who) else f"{who} ({state})"
+    return name if state is None or states.named(mark.who) else f"{name} ({state})"
 
 
-def _spec(marks: Sequence[tuple[date, Mark]]) -> dict[str, Any]:
-    counted = Counter(lane(mark) for _, mark in marks)
-    busiest = {name for name, _ in counted.most_common(MOST_LANES)}
-    rows, lanes, height = _layout(marks, busiest)
+def lane(mark: Mark) -> str:
+    """Return the name of a mark's lane: the state spoken for."""
+    return states.name(mark.state) if mark.state else OTHERS
+
+
+def _spec(marks: Sequence[tuple[date, Mark]], first: Sequence[str]) -> dict[str, Any]:
+    rows, lanes, height = _layout(marks, first)
     colour = {
         "field": "kind",
         "type": "nominal",
@@ -129,28 +131,31 @@ def _ticks(marks: Sequence[tuple[date, Mark]]) -> str:
 
 
 def _layout(
-    marks: Sequence[tuple[date, Mark]], busiest: set[str]
+    marks: Sequence[tuple[date, Mark]], first: Sequence[str]
 ) -> tuple[list[dict[str, Any]], list[tuple[int, str]], int]:
-    """Return the points with their heights, the lanes as (height of the label, name), and the height of it all."""
+    """Return the points with their heights, the lanes as (height of the label, name), and the height of it all.
+
+    The lanes named in ``first`` come first, that of no state last.
+    """
     close = max(1.0, (marks[-1][0] - marks[0][0]).days * CLOSE)
-    named = [(lane(mark) if lane(mark) in busiest else OTHERS, middle, mark) for middle, mark in marks]
     rows: list[dict[str, Any]] = []
     lanes: list[tuple[int, str]] = []
     top = LANE_GAP
-    for name in dict.fromkeys(sorted((name for name, _, _ in named), key=lambda name: name == OTHERS)):
+    order = [*first, *sorted({lane(mark) for _, mark in marks} - {*first, OTHERS}), OTHERS]
+    for name in (name for name in order if any(lane(mark) == name for _, mark in marks)):
         taken: list[date] = []
-        for middle, mark in ((middle, mark) for other, middle, mark in named if other == name):
+        for middle, mark in ((middle, mark) for middle, mark in marks if lane(mark) == name):
             row = next((i for i, last in enumerate(taken) if (middle - last).days > close), len(taken))
             taken[row : row + 1] = [middle]
-            rows.append(_point(middle, mark, name) | {"y": top + row * ROW})
+            rows.append(_point(middle, mark) | {"y": top + row * ROW})
         lanes.append((top, name))
         top += (len(taken) - 1) * ROW + LANE_GAP + ROW
     return rows, lanes, top - ROW
 
 
-def _point(middle: date, mark: Mark, name: str) -> dict[str, Any]:
+def _point(middle: date, mark: Mark) -> dict[str, Any]:
     first, last = edtf.bounds(mark.on) or (middle, middle)
-    said = f"{dates.in_words(mark.on)}: {name}, {mark.kind}: {mark.words} [{mark.number}]"
+    said = f"{dates.in_words(mark.on)}: {who(mark)}, {mark.kind}: {mark.words} [{mark.number}]"
     days = {"first": first.isoformat(), "middle": middle.isoformat(), "last": last.isoformat()}
     return {**days, "kind": mark.kind, "href": f"#e{mark.number}", "says": said}
 

@@ -109,7 +109,7 @@ def test_a_number_leads_to_the_exact_words_in_the_whole_article(brief: Brief) ->
 def test_residue_is_dimmed_and_words_leaned_on_are_named(brief: Brief) -> None:
     page = page_of(brief)
     assert [e.text_content() for e in page.xpath('//span[@class="residue"]')] == ["Menu | Home"]
-    assert "date for [3]" in page.xpath('//span[@class="support"]/@title')
+    assert "date for [3]; date for [5]" in page.xpath('//span[@class="support"]/@title')
 
 
 def test_hostile_words_stay_words(attacked: Brief) -> None:
@@ -220,7 +220,7 @@ def test_markdown_renders_to_the_same_words_and_no_markup_of_theirs(brief: Brief
 
 def test_markdown_of_plain_words_is_left_plain(brief: Brief) -> None:
     text = render.markdown(brief)
-    assert "On 24 May 2021, Pavel Orlin (Russia) said, through Vesti Severa: “Russia would" in text
+    assert "On 24 May 2021, **Pavel Orlin** (Russia) said, through Vesti Severa: “Russia would" in text
     assert "mirror.txt (27 May 2021)" in text
 
 

@@ -36,5 +36,18 @@ def test_a_code_has_a_name_and_an_unknown_code_is_its_own() -> None:
     assert states.name("CHN") == "China"
     assert states.name("EUU") == "European Union"
     assert states.name("QQQ") == "QQQ"
-    assert states.is_name("china")
-    assert not states.is_name("China Daily")
+    assert states.named("china") == "CHN"
+    assert states.named("China Daily") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("United States", "the United States"),
+        ("China", "China"),
+        ("Netherlands", "the Netherlands"),
+        ("Union", "Union"),
+    ],
+)
+def test_a_name_has_the_article_english_gives_it(name: str, spoken: str) -> None:
+    assert states.spoken(name) == spoken

@@ -69,19 +69,29 @@ def test_points_that_would_cover_each_other_stand_apart(brief: Brief) -> None:
     assert len(set(places)) == 5
 
 
-def test_beyond_a_dozen_actors_the_rest_share_a_lane(brief: Brief) -> None:
-    many = with_marks(brief, [mark(n, f"2021-05-{n:02}", who=f"Person {n}") for n in range(1, 20)])
-    labels = [text.text for text in drawn(many, inline=True).iter(f"{SVG}text")]
-    assert sum(label.startswith("Person") for label in labels if label) == timeline.MOST_LANES
-    assert timeline.OTHERS in labels
+def test_each_state_has_a_lane_the_two_at_hand_first_those_of_no_state_last(brief: Brief) -> None:
+    given = [mark(1, "2021-05-01"), mark(2, "2021-05-02"), mark(3, "2021-05-03"), mark(4, "2021-05-04")]
+    marks = [replace(m, state=state) for m, state in zip(given, (None, "FRA", "CHN", "RUS"), strict=True)]
+    labels = [text.text for text in drawn(with_marks(brief, marks), inline=True).iter(f"{SVG}text")]
+    assert [name for name in labels if name in {"China", "Russia", "France", timeline.OTHERS}] == [
+        "Russia",
+        "China",
+        "France",
+        timeline.OTHERS,
+    ]
 
 
 def test_hostile_names_are_letters(brief: Brief) -> None:
     names = ["</text><script>x</script>", '"]+alert(1)+["', "a\\u0022 + b", "datum.value"]
     odd = with_marks(brief, [mark(n, f"2021-05-{n:02}", who=name, words=name) for n, name in enumerate(names, 1)])
-    root = drawn(odd, inline=True)
-    labels = {text.text for text in root.iter(f"{SVG}text")}
-    assert {f"{name} (Russia)" for name in names if len(name) <= 30} <= labels
+    titles = [title.text for title in drawn(odd, inline=True).iter(f"{SVG}title")]
+    assert [f"{n} May 2021: {name} (Russia), statement: {name} [{n}]" for n, name in enumerate(names, 1)] == titles
+
+
+def test_an_odd_code_is_a_label_not_a_formula(brief: Brief) -> None:
+    odd = with_marks(brief, [replace(mark(1, "2021-05-01"), state='"]+alert(1)+["'), mark(2, "2021-05-02")])
+    labels = {text.text for text in drawn(odd, inline=True).iter(f"{SVG}text")}
+    assert '"]+alert(1)+["' in labels
 
 
 def test_what_has_no_year_is_not_placed(brief: Brief) -> None:
