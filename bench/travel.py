@@ -30,6 +30,7 @@ from detente.travel.align import compared
 from detente.travel.candidates import propose
 from detente.travel.concepts import meanings
 from detente.travel.features import Floats, Lexicon, Words, background, weights, words
+from detente.travel.likeness import likeness
 from detente.travel.score import evidence, retold
 
 SEED = 20
@@ -103,7 +104,7 @@ def fit_cells(data: Data) -> Floats:
     for pair in [*data.true, *data.false]:
         if kind_of(pair) in {"whole", "independent", "independent of the retelling"}:
             a, b = data.read(pair)
-            i, j, cosine, margin = compared(a, b, data.read.weight, plain=True)
+            i, j, cosine, margin = compared(likeness(a, b, data.read.weight, plain=True))
             right = np.array([(p, q) in pair.passages for p, q in zip(a.owner[i], b.owner[j], strict=True)], dtype=bool)
             best = _best_of(np.column_stack([i, b.owner[j]]), cosine) | _best_of(
                 np.column_stack([j, a.owner[i]]), cosine
@@ -265,7 +266,7 @@ def _all_cosines(corpus: Sequence[Article]) -> object:
     lexicon = Lexicon(background())
     read = [words(article, lexicon) for article in corpus]
     weight = weights(read, lexicon)
-    rows = np.repeat(np.arange(len(read)), [len(article.feature) for article in read])
+    rows = np.repeat(np.arange(len(read)), [len(article.row) for article in read])
     columns = np.concatenate([article.feature for article in read])
     matrix = sparse.csr_array((weight[columns], (rows, columns)), shape=(len(read), len(weight)))
     norms = np.sqrt(matrix.power(2).sum(axis=1))

@@ -1,10 +1,10 @@
 """Alignment: which sentences of two articles correspond, in order with gaps, then what was moved.
 
-Two sentences are compared in their context, the neighbours within the paragraph included: by the cosine of their
-weighted words and by how far it stands out from the next best partner of either. A logistic model turns both into log
-odds (``CELL``, fitted by ``bench.travel --fit``). The alignment is the heaviest chain of cells with positive odds, as
-in the chaining of genome alignments (Gusfield 1997, 13.3): monotone, with gaps free of charge; one sentence may meet
-neighbours one to many. What forms chains of its own beside it was moved.
+Two sentences are compared in their context (``likeness``): by the cosine and by how far it stands out from the next
+best partner of either. A logistic model turns both into log odds (``CELL``, fitted by ``bench.travel --fit``). The
+alignment is the heaviest chain of cells with positive odds, as in the chaining of genome alignments (Gusfield 1997,
+13.3): monotone, with gaps free of charge; one sentence may meet neighbours one to many. What forms chains of its own
+beside it was moved.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
 
-from detente.travel.features import Floats, Ids, Words
+from detente.travel.features import Floats, Ids
+from detente.travel.likeness import Likeness, Matrix
 
 # Intercept, cosine in context, its margin over the next best partner.
 CELL = (-3.44, 14.6, 7.42)
@@ -31,8 +30,6 @@ _MANY = 0.5
 # A chain beside the main one is a move if it is this heavy (log odds).
 _MOVED = 3.0
 _MOVES = 12
-# Products of features of a pair of articles: rarest first until so many are spent (long lists of like paragraphs).
-_PRODUCTS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,9 @@ class Alignment:
     moved: list[int]
 
 
-def align(a: Words, b: Words, weight: Floats, *, plain: bool, prior: float = 0.0) -> Alignment:
-    """Align two articles.
-
-    Args:
-        a: one article.
-        b: the other.
-        weight: weight of each feature.
-        plain: what stands in quotations counts for nothing.
-        prior: log odds added to every cell, for what is known of the two articles as wholes.
-    """
-    found = cells(a, b, weight, plain=plain, prior=prior)
+def align(like: Likeness, prior: float = 0.0) -> Alignment:
+    """Align two articles; ``prior`` (log odds) is added to every cell for what is known of the articles as wholes."""
+    found = cells(like, prior)
     main = heaviest_chain(found)
     free = np.ones(len(found.odds), dtype=np.bool_)
     moved: list[int] = []
@@ -80,92 +69,33 @@ def align(a: Words, b: Words, weight: Floats, *, plain: bool, prior: float = 0.0
     return Alignment(found, main, moved)
 
 
-def cells(a: Words, b: Words, weight: Floats, *, plain: bool, prior: float = 0.0) -> Cells:
+def cells(like: Likeness, prior: float = 0.0) -> Cells:
     """Return the promising pairs of sentences, ordered by ``a``, then ``b``."""
-    i, j, cosine, margin = compared(a, b, weight, plain=plain)
+    i, j, cosine, margin = compared(like)
     intercept, of_cosine, of_margin = CELL
     odds = prior + intercept + of_cosine * cosine + of_margin * margin
-    kept = np.flatnonzero(odds > 0)
-    kept = kept[np.lexsort((j[kept], i[kept]))]
+    kept = odds > 0
     return Cells(i[kept], j[kept], odds[kept])
 
 
-def compared(a: Words, b: Words, weight: Floats, *, plain: bool) -> tuple[Ids, Ids, Floats, Floats]:
+def compared(like: Likeness) -> tuple[Ids, Ids, Floats, Floats]:
     """Return the pairs of sentences worth a look, with their cosine in context and its margin over the next best."""
-    left, right = matrices(a, b, weight, plain=plain)
-    own_i, own_j, own = _cosines(left, right)
-    i, j, cosine = _cosines(context(a) @ left, context(b) @ right)
-    rival_a, rank_a = _rivals(i, j, cosine, len(a.owner))
-    rival_b, rank_b = _rivals(j, i, cosine, len(b.owner))
-    near = own >= _FLOOR
-    looked = np.isin(i * len(b.owner) + j, own_i[near] * len(b.owner) + own_j[near])
-    looked &= (rank_a < _PARTNERS) | (rank_b < _PARTNERS)
+    i, j = np.nonzero(like.alone >= _FLOOR)
+    rival_a, least_a = _rivals(like.context, i, j)
+    rival_b, least_b = _rivals(like.context.T, j, i)
+    cosine = like.context[i, j].astype(np.float64)
+    looked = (cosine >= least_a) | (cosine >= least_b)
     margin = cosine - np.maximum(rival_a, rival_b)
     return i[looked], j[looked], cosine[looked], margin[looked]
 
 
-def _cosines(left: sparse.csr_array, right: sparse.csr_array) -> tuple[Ids, Ids, Floats]:
-    product = (left @ right.T).tocoo()
-    i, j = (axis.astype(np.int64) for axis in product.coords)
-    norms = np.sqrt(left.power(2).sum(axis=1))[i] * np.sqrt(right.power(2).sum(axis=1))[j]
-    return i, j, np.divide(product.data, norms, out=np.zeros(len(norms)), where=norms > 0)
-
-
-def context(article: Words) -> sparse.csr_array:
-    """Return the square matrix that adds to each sentence its neighbours in the same passage."""
-    size = len(article.owner)
-    here = np.arange(size)
-    paired = here[:-1][article.owner[:-1] == article.owner[1:]]
-    rows = np.concatenate([here, paired, paired + 1])
-    columns = np.concatenate([here, paired + 1, paired])
-    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=(size, size))
-
-
-def matrices(a: Words, b: Words, weight: Floats, *, plain: bool) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Return sentences by features, for the features of either article.
-
-    A word that both articles use all over tells their sentences from one another no better than the grammar does: its
-    weight falls with the share of sentences, of both, that have it.
-    """
-    count_a, count_b = (a.plain, b.plain) if plain else (a.whole, b.whole)
-    use_a, use_b = count_a > 0, count_b > 0
-    features, place = np.unique(np.concatenate([a.feature[use_a], b.feature[use_b]]), return_inverse=True)
-    place_a, place_b = place[: use_a.sum()], place[use_a.sum() :]
-    times_a = np.bincount(place_a, minlength=len(features))
-    times_b = np.bincount(place_b, minlength=len(features))
-    total = len(a.owner) + len(b.owner)
-    value = weight[features] * np.log1p(total / (times_a + times_b)) / np.log1p(total)
-    _spend(value, times_a * times_b)
-    shape = len(features)
-    left = (1 + np.log(count_a[use_a])) * value[place_a]
-    right = (1 + np.log(count_b[use_b])) * value[place_b]
-    return (
-        sparse.csr_array((left, (a.row[use_a], place_a)), shape=(len(a.owner), shape)),
-        sparse.csr_array((right, (b.row[use_b], place_b)), shape=(len(b.owner), shape)),
-    )
-
-
-def _spend(value: Floats, products: NDArray[np.int64]) -> None:
-    """Silence the commonest features where all together would cost too many products."""
-    if products.sum() > _PRODUCTS:
-        order = np.argsort(products, kind="stable")
-        value[order[np.cumsum(products[order]) > _PRODUCTS]] = 0.0
-
-
-def _rivals(own: Ids, other: Ids, cosine: Floats, size: int) -> tuple[Floats, NDArray[np.int64]]:
-    """Return for every cell the best cosine its ``own`` sentence reaches away from it, and its rank there."""
-    order = np.lexsort((-cosine, own))
-    starts = np.searchsorted(own[order], np.arange(size))
-    rank = np.empty(len(own), dtype=np.int64)
-    rank[order] = np.arange(len(own)) - starts[own[order]]
-    top = rank < _PARTNERS
-    partner = np.full((size, _PARTNERS), -_NEAR - 1)
-    best = np.zeros((size, _PARTNERS))
-    partner[own[top], rank[top]] = other[top]
-    best[own[top], rank[top]] = cosine[top]
+def _rivals(cosine: Matrix, own: Ids, other: Ids) -> tuple[Floats, Floats]:
+    """Return for every cell the best cosine its ``own`` sentence reaches away from it, and the least of its best."""
+    size = min(_PARTNERS, cosine.shape[1])
+    partner = np.argpartition(-cosine, size - 1, axis=1)[:, :size]
+    best = np.take_along_axis(cosine, partner, axis=1).astype(np.float64)
     away = np.abs(partner[own] - other[:, None]) > _NEAR
-    rival: Floats = np.where(away, best[own], 0.0).max(axis=1, initial=0.0)
-    return rival, rank
+    return np.where(away, best[own], 0.0).max(axis=1, initial=0.0), best.min(axis=1)[own]
 
 
 def heaviest_chain(found: Cells) -> list[int]:

@@ -45,18 +45,17 @@ def propose(corpus: Sequence[Words], weight: Floats) -> list[tuple[int, int]]:
 
 def _files(corpus: Sequence[Words], weight: Floats) -> tuple[Pairs, Pairs]:
     """Return (feature, article) entries, sorted: each article under its rarest features that another one has."""
-    distinct = [np.unique(article.feature) for article in corpus]
     carriers = np.zeros(len(weight), dtype=np.int64)
-    for features in distinct:
-        carriers[features] += 1
+    for article in corpus:
+        carriers[article.vocabulary] += 1
     chosen = []
-    for features in distinct:
-        shared = features[carriers[features] > 1]
+    for article in corpus:
+        shared = article.vocabulary[carriers[article.vocabulary] > 1]
         chosen.append(shared[np.argsort(-weight[shared], kind="stable")[:FEATURES]])
     feature = np.concatenate(chosen).astype(np.int64) if chosen else np.empty(0, dtype=np.int64)
-    article = np.repeat(np.arange(len(corpus)), [len(features) for features in chosen])
-    order = np.lexsort((article, feature))
-    return feature[order], article[order]
+    holder = np.repeat(np.arange(len(corpus)), [len(features) for features in chosen])
+    order = np.lexsort((holder, feature))
+    return feature[order], holder[order]
 
 
 def _best(pairs: Pairs, score: Floats, size: int) -> list[tuple[int, int]]:

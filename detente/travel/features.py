@@ -95,17 +95,23 @@ class Lexicon(dict[str, int]):
 class Words:
     """An article as features of its sentences.
 
-    Entry ``k`` says that ``feature[k]`` stands in sentence ``row[k]``, ``whole[k]`` times, ``plain[k]`` of them outside
-    quotations; entries are sorted by row and feature. ``owner[row]`` is the passage of the sentence.
+    Entry ``k`` says that ``vocabulary[place[k]]`` stands in sentence ``row[k]``, ``whole[k]`` times, ``plain[k]`` of
+    them outside quotations; entries are sorted by row and feature. ``owner[row]`` is the passage of the sentence.
     """
 
     id: str
     passages: tuple[Passage, ...]
     owner: Ids
+    vocabulary: Ids
     row: Ids
-    feature: Ids
+    place: Ids
     whole: Ids
     plain: Ids
+
+    @property
+    def feature(self) -> Ids:
+        """The feature of each entry."""
+        return self.vocabulary[self.place]
 
 
 def words(article: Article, lexicon: Lexicon) -> Words:
@@ -126,15 +132,17 @@ def words(article: Article, lexicon: Lexicon) -> Words:
     feature = np.array(numbers, dtype=np.int64)
     kept = feature != IGNORED
     key = (np.repeat(rows, lengths) << 32 | feature)[kept]
-    entries, place = np.unique(key, return_inverse=True)
+    entries, position = np.unique(key, return_inverse=True)
+    vocabulary, place = np.unique(entries & 0xFFFFFFFF, return_inverse=True)
     return Words(
         id=article.id,
         passages=found,
         owner=np.array(owner, dtype=np.int32),
+        vocabulary=vocabulary.astype(np.int32),
         row=(entries >> 32).astype(np.int32),
-        feature=(entries & 0xFFFFFFFF).astype(np.int32),
-        whole=np.bincount(place, minlength=len(entries)).astype(np.int32),
-        plain=np.bincount(place, 1 - np.repeat(marks, lengths)[kept], minlength=len(entries)).astype(np.int32),
+        place=place.astype(np.int32),
+        whole=np.bincount(position, minlength=len(entries)).astype(np.int32),
+        plain=np.bincount(position, 1 - np.repeat(marks, lengths)[kept], minlength=len(entries)).astype(np.int32),
     )
 
 
