@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from detente.config import Config
 from detente.model import Article, content_id
-from detente.read.codes import refuse
+from detente.read.codes import refuse, too_long
 from detente.read.decode import decode
 from detente.read.document import Document
 from detente.read.files import Source, load, printable, source_id
@@ -33,16 +35,13 @@ def read(source: Source, config: Config, identity: str | None = None) -> Article
     kind = kind_of(data, name)
     document = _document(data, kind, config)
     if len(document.text) > config.max_chars:
-        raise refuse(
-            "too_long",
-            f"the text has {len(document.text):,} characters; {config.max_chars:,} is the limit; split it",
-        )
+        raise too_long(len(document.text), config.max_chars)
     document = examined(document)
     words = words_outside(document.text, document.residue)
     if words < config.min_words:
         raise refuse("no_text", f"it holds {words} words of text; fewer than {config.min_words} make no article")
     said = document.metadata
-    address = said.address or printable(source.file.relative_to(source.file.parent))
+    address = said.address or printable(Path(name))
     return Article(
         id=content_id(address, document.text),
         path=source.path,
@@ -74,7 +73,7 @@ def _document(data: bytes, kind: Kind, config: Config) -> Document:
     if kind == "html":
         from detente.read.html import read_html
 
-        return read_html(text)
+        return read_html(text, config.max_chars)
     if len(text) > config.max_chars:
         return Document(text)  # it will be refused: no work on it
     from detente.read.markdown import read_front_matter, read_markdown

@@ -44,3 +44,8 @@ CODES: Final[dict[Code, str]] = {
 def refuse(code: Code, reason: str) -> UnreadableError:
     """Return the error for one source; ``code`` is checked by the type checker to be of the list."""
     return UnreadableError(code, reason)
+
+
+def too_long(length: int, limit: int) -> UnreadableError:
+    """Return the error for a text of at least ``length`` characters where ``limit`` are allowed."""
+    return refuse("too_long", f"its text has {length:,} characters or more; {limit:,} is the limit; split it")

@@ -20,12 +20,12 @@ from inscriptis.css_profiles import STRICT_CSS_PROFILE
 from inscriptis.html_properties import Display
 from inscriptis.model.config import ParserConfig
 from inscriptis.model.html_element import HtmlElement
-from lxml import etree
 
 from detente import edtf
+from detente.errors import UnreadableError
 from detente.model import Span
 from detente.read.align import main_lines
-from detente.read.codes import refuse
+from detente.read.codes import refuse, too_long
 from detente.read.document import Document, Metadata
 from detente.read.lines import Line, is_prose, likeness, lines_of, merged
 
@@ -71,28 +71,22 @@ for _library in ("trafilatura", "htmldate", "inscriptis", "courlan", "justext", 
     logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
-def read_html(source: str) -> Document:
+def read_html(source: str, max_chars: int) -> Document:
     """Return the visible text of a page; what is not the article is residue; metadata as the page's head states it.
 
     The page's own statement of its language is not taken: it is wrong too often.
 
     Raises:
-        UnreadableError: ``too_complex``, ``damaged`` or ``no_text`` (a page without any visible word).
+        UnreadableError: ``too_complex``, ``too_long``, ``damaged`` or ``no_text`` (a page without any visible word).
     """
     source = CONTROL_CHARACTERS.sub(" ", source)
     if (tags := sum(1 for _ in TAG.finditer(source))) > MOST_TAGS:
         raise refuse("too_complex", f"the page holds {tags:,} tags; {MOST_TAGS:,} is the limit")
     try:
-        return _read(_tree(source))
-    except (
-        etree.LxmlError,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-        AssertionError,
-    ) as error:
+        return _read(_tree(source), max_chars)
+    except UnreadableError:
+        raise
+    except Exception as error:  # four libraries take the page apart, and each raises what it likes
         raise refuse("damaged", f"the page cannot be taken apart ({type(error).__name__})") from error
 
 
@@ -109,13 +103,15 @@ def _tree(source: str) -> lxml.html.HtmlElement:
     return root
 
 
-def _read(root: lxml.html.HtmlElement) -> Document:
+def _read(root: lxml.html.HtmlElement, max_chars: int) -> Document:
+    text, marks = _visible(root)
+    if not text.strip():
+        raise refuse("no_text", _why_empty(root))
+    if len(text) > max_chars:
+        raise too_long(len(text), max_chars)
     metadata = _metadata(root)
     main = _main_text(root)
-    text, marks = _visible(root)
     lines = lines_of(text)
-    if not lines:
-        raise refuse("no_text", _why_empty(root))
     inside = {index for index, line in enumerate(lines) if _share(line, marks[RESIDUE]) > LINKED}
     matched = main_lines(lines, main) if main else set()
     shown = _headline(lines[: max(matched, default=len(lines)) + 1], metadata.title, root.findtext("head/title"))

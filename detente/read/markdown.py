@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 
 import yaml  # type: ignore[import-untyped]  # one call does not warrant another package of stubs
 from markdown_it import MarkdownIt
@@ -42,7 +43,7 @@ def read_markdown(text: str) -> Document:
     edges = [0, *ends, len(body)]
     residue, title = list(front.residue), None
     tokens = parser.parse(body)
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.map is None:
             continue
         if token.type in NOT_PROSE:

@@ -14,7 +14,7 @@ from pypdf.errors import DependencyError, LimitReachedError
 
 from detente.errors import UnreadableError
 from detente.model import Span
-from detente.read.codes import refuse
+from detente.read.codes import refuse, too_long
 from detente.read.document import Document, Metadata
 from detente.read.lines import IDEOGRAPH, SENTENCE_END, word_count
 from detente.read.names import is_name
@@ -89,7 +89,7 @@ def _pages(reader: PdfReader, max_chars: int) -> Iterator[list[str]]:
         text = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
         length += len(text)
         if length > max_chars:
-            raise refuse("too_long", f"the PDF's text has more than {max_chars:,} characters; split it")
+            raise too_long(length, max_chars)
         yield [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -102,6 +102,11 @@ def test_a_long_pdf_is_given_up_early(refused: Refused) -> None:
     assert refused("a.pdf", pdf([wrapped(TALKS)] * 60), Config(max_chars=2_000)).code == "too_long"
 
 
+def test_a_pdf_that_takes_too_long_is_given_up(refused: Refused, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.read.pdf.MOST_SECONDS", 0.0)
+    assert refused("a.pdf", pdf([wrapped(TALKS)])).code == "too_complex"
+
+
 def test_word_files(read_bytes: Read) -> None:
     data = word(["Envoys resume talks", "By Ada Example", TALKS, BORDER], author="python-docx")
     article = read_bytes("a.docx", data)

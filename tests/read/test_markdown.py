@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.config import Config
-from read.conftest import Read
+from read.conftest import Read, Refused
 from read.makers import BORDER, CLOSE, TALKS, kept, marked
 
 FRONT = """---
@@ -76,6 +76,10 @@ def test_code_and_raw_html_are_no_article(read_bytes: Read) -> None:
     assert "raw" not in kept(article)
     assert BORDER in kept(article)
     assert "# Envoys *resume* talks" in kept(article)
+
+
+def test_a_text_without_blocks_is_no_article(refused: Refused) -> None:
+    assert refused("a.md", "[a]: b\n").code == "no_text"
 
 
 def test_the_title_needs_no_first_level(read_bytes: Read) -> None:

@@ -58,9 +58,11 @@ def outcome(name: str, data: bytes) -> Article | str:
 ANY_BYTES = st.one_of(
     st.binary(max_size=2_000),
     st.text(max_size=800).map(lambda text: text.encode("utf-8", "surrogatepass")),
-    st.lists(st.sampled_from([TALKS, "By Ada Example", "---", "title: x", "Share:", "Facebook", "", "# H"])).map(
-        lambda lines: "\n".join(lines).encode()
-    ),
+    st.lists(
+        st.sampled_from(
+            [TALKS, "By Ada Example", "---", "title: x", "Share:", "Facebook", "", "# H", "[a]: b", "```", "> q"]
+        )
+    ).map(lambda lines: "\n".join(lines).encode()),
 )
 MARKUP = st.lists(
     st.sampled_from(
