@@ -20,6 +20,7 @@ Key = TypeVar("Key", str, tuple[str, str])
 FAMILY_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "RVN", "KHM"})
 # "el-Sisi" is also written "Sisi".
 ARTICLE = re.compile(r"^(?:al|el|ad|an|as)-(?=\w)")
+SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
 # Offices that are one and the same under the names different states give them.
 ALIKE = (
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "top-diplomat"}),
@@ -89,12 +90,12 @@ class People:
         for name in sorted(names):
             words = slug(name).split("-") if name else []
             parts = name.replace("-", "").split()
-            _put(self._full, slug(name), person)
-            if len(parts) == 1:
+            if len(parts) == 1 and name != person.name:
                 _put(self._short, slug(name), person)
                 continue
+            _put(self._full, slug(name), person)
             _put(self._ends, (words[0], words[-1]), person)
-        own = person.name.split()
+        own = SUFFIX.sub("", person.name).split()
         surname = slug(own[0] if family_first else own[-1])
         _put(self._short, surname, person)
         _put(self._short, ARTICLE.sub("", surname), person)

@@ -69,8 +69,11 @@ def lexicon() -> Lexicon:
 
 def _add(made: Lexicon, phrase: str, sense: Sense, *, capitals: bool, article: bool = True) -> None:
     for spelling in spellings(phrase, exact="exact" in sense.rules, capitals=capitals):
-        if article or not spelling.startswith("the "):
+        if not spelling.startswith("the ") or phrase.startswith("the "):
             made.add(spelling, sense)
+        elif article:
+            # "the Guardian", but not in "the Guardian Council".
+            made.add(spelling, replace(sense, rules=("alone",)))
 
 
 def _add_organisations(made: Lexicon) -> None:

@@ -2,7 +2,8 @@
 
 Two statements do when the speaker is one, the dates do not contradict each other, and either the contents are alike or
 they lie in passages that render one another. Contents are alike by the overlap of their words, each weighted by how
-rare it is among all contents (inverse document frequency; Robertson and Spärck Jones 1976).
+rare it is in diplomatic news at large (inverse document frequency, Spärck Jones 1972), so that what is joined does
+not hang on what else is in the store.
 
 Statements are compared only where they share one of their rarest words and speaker, and then only with those near in
 time, so that the work grows as n log n.
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension without stubs
 
@@ -35,13 +37,8 @@ FEWEST = 3
 RAREST, NEIGHBOURS = 6, 24
 # A statement without a date was made at most so long before its article was published.
 STALE = timedelta(days=14)
-STOPWORDS = frozenset(
-    "a about after all also am an and any are as at be because been before being but by can could did do does "
-    "doing for from had has have having he her his how i if in into is it its just may me might more most must my "
-    "no nor not of on or other our out over own said say says shall she should so some such than that the their "
-    "them then there these they this those through to too under up upon us was we were what when where which "
-    "while who will with would you your".split()
-)
+# Words in more than this share of the background's sentences are the grammar of the language.
+GRAMMAR = 0.1
 WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
@@ -112,29 +109,38 @@ def utterances(
 
 
 def _prepared(statements: Sequence[Statement], published: Mapping[str, str | None]) -> list[Said]:
-    words = {s.id: content_words(s.content) for s in statements if s.speaker}
-    frequency = Counter(word for found in words.values() for word in found)
-    count = max(len(words), 1)
     told = []
     for statement in sorted((s for s in statements if s.speaker), key=lambda s: s.id):
-        # One is added so that a word of all contents still has some weight where contents are few.
-        weights = {w: 1.0 + math.log(count / frequency[w]) for w in sorted(words[statement.id])}
+        weights = content_words(statement.content)
         first, last = _when(statement, published.get(statement.article))
         total = sum(weights.values())
         told.append(Said(statement, speaker_key(statement.speaker or ""), first, last, weights, total))
     return told
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Return the stems of the words of a content that say something, numbers included."""
-    return frozenset(
-        _stem(w) for w in WORD.findall(text.casefold().replace("’", "'")) if w not in STOPWORDS and len(w) > 1
-    )
+def content_words(text: str) -> dict[str, float]:
+    """Return the stems of a content's words with their weights, words of grammar left out, numbers as "#30"."""
+    stems = sorted({_stem(word) for word in WORD.findall(text.casefold())})
+    return {stem: weight for stem in stems if (weight := _weight(stem)) > -math.log(GRAMMAR)}
+
+
+@cache
+def _weight(stem: str) -> float:
+    counts = _background()
+    return math.log(counts["*"] / counts.get(stem, 1))
+
+
+@cache
+def _background() -> dict[str, int]:
+    """Return in how many sentences of the background a stem stands; its sentences under ``*``."""
+    lines = files("detente.data").joinpath("document_frequency.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("//"))
+    return {stem: int(count) for stem, count in rows}
 
 
 @cache
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    return f"#{word}" if word[0].isdigit() else str(_stemmer().stemWord(word))
 
 
 @cache
@@ -186,8 +192,11 @@ def _alike(a: Said, b: Said) -> bool:
 def _candidates(told: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
     """Yield pairs of one speaker that share a rare word, each with its neighbours in time."""
     blocks: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    told_by = Counter((said.speaker, word) for said in told for word in said.weights)
     for said in told:
-        for word in sorted(said.weights, key=lambda w: (-said.weights[w], w))[:RAREST]:
+        # The rarest in this speaker's own mouth: of a minister of energy "gas" tells little.
+        shared = (w for w in said.weights if told_by[said.speaker, w] > 1)
+        for word in sorted(shared, key=lambda w: (told_by[said.speaker, w], -said.weights[w], w))[:RAREST]:
             blocks[said.speaker, word].append(said)
     for block in blocks.values():
         block.sort(key=lambda s: (s.first, s.last, s.statement.id))
