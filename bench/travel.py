@@ -140,12 +140,12 @@ def fit_pairs(data: Data) -> Floats:
     kinds = {truth: {kind_of(pair) for pair in pairs if pair.retelling is truth} for truth in (True, False)}
     importance = np.array([200 / counts[kind_of(pair)] / len(kinds[pair.retelling]) for pair in pairs])
     features = np.array([_vector(data, pair) for pair in pairs])
-    beta = logistic(features, np.array([pair.retelling for pair in pairs]), importance, ridge=1.0)
+    beta = logistic(features, np.array([pair.retelling for pair in pairs]), importance, ridge=0.1)
     limits = []
     for limited, share in ((data.one_event, 0.01), ([p for p in data.false if kind_of(p) == "readouts"], 1 / 16)):
         odds = sorted((float(beta[0] + beta[1:] @ _vector(data, pair)) for pair in limited), reverse=True)
         limits.append(odds[int(share * len(odds))])
-    beta[0] -= max(limits) + 0.05
+    beta[0] -= max(limits) + 0.1
     return beta
 
 

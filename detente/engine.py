@@ -165,7 +165,7 @@ class _Worker:
         self.pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_work, args=(theirs, payload), daemon=True)
         self._ready = False
-        with _one_thread_each():
+        with _one_thread_each(), _deaf_to_ctrl_c():
             self._process.start()
         # With the only other end in the worker, its death shows as an end of file.
         theirs.close()
@@ -214,10 +214,21 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ[name] = value
 
 
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Have the processes started meanwhile not hear Ctrl-C, from their first moment on: who started them ends them.
+
+    Ctrl-C reaches every process of a terminal; a signal mask is inherited (POSIX), a handler would be set too late.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _work(pipe: Connection, payload: bytes) -> None:
     """Be a worker: carry out the task for every shard that comes through the pipe, until it is closed."""
-    # Ctrl-C reaches every process of the terminal; the one that started the workers ends them.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         task = pickle.loads(payload)  # noqa: S301 - the parent process made it a moment ago

@@ -283,7 +283,8 @@ pipeline.add([sys.argv[2]], config, stages=small_stages.stages)
 
 def start(store: Path, articles: Path, engine: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    return subprocess.Popen([sys.executable, "-c", RUN, store, articles, engine], env=environment)
+    command = [sys.executable, "-c", RUN, str(store), str(articles), engine]
+    return subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
 
 
 def kill_when(run: subprocess.Popen[bytes], due: Callable[[], bool], after: float) -> bool:
@@ -292,8 +293,9 @@ def kill_when(run: subprocess.Popen[bytes], due: Callable[[], bool], after: floa
     while not due() and run.poll() is None and time.monotonic() < end:
         time.sleep(0.001)
     time.sleep(after)
-    run.send_signal(signal.SIGKILL)
-    return run.wait() == -signal.SIGKILL
+    with run:
+        run.send_signal(signal.SIGKILL)
+    return run.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("engine", ["serial", "processes"])
@@ -319,14 +321,22 @@ def test_killed_at_any_moment(articles: Path, whole: str, tmp_path: Path, engine
     assert not [path for path in shards.iterdir() if path.name.startswith(".")]
 
 
-def test_ctrl_c_in_the_terminal(articles: Path, whole: str, tmp_path: Path) -> None:
-    run = start(tmp_path / "store", articles, "processes")
-    while not list(tmp_path.glob("store/shards/0*")):
+def children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split()
+
+
+@pytest.mark.parametrize("reading", [False, True])
+def test_ctrl_c_in_the_terminal(articles: Path, whole: str, tmp_path: Path, reading: bool) -> None:
+    store = tmp_path / "store"
+    run = start(store, articles, "processes")
+    # Two workers and Python's tracker of resources; then the first shard.
+    while not (list(store.glob("shards/0*")) if reading else len(children(run.pid)) >= 3):
         assert run.poll() is None
-        time.sleep(0.01)
-    run.send_signal(signal.SIGINT)
-    assert run.wait(30) == 0
-    with Store.open(tmp_path / "store") as store:
-        assert 0 < store.counts()["articles"] <= 60
-    add(tmp_path / "store", articles)
-    assert fingerprint(tmp_path / "store") == whole
+        time.sleep(0.005)
+    os.killpg(run.pid, signal.SIGINT)
+    _, complaints = run.communicate(timeout=60)
+    assert (run.returncode, complaints) == (0, b"")
+    with Store.open(store) as opened:
+        assert int(reading) <= opened.counts()["articles"] <= 60
+    add(store, articles)
+    assert fingerprint(store) == whole

@@ -19,9 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose", "why", "if", "whether"})
-PRONOUNS = frozenset({"it", "this", "that", "them", "him", "her", "me", "us", "you", "himself", "herself", "itself"})
+PRONOUNS = frozenset(
+    {"nothing", "it", "this", "that", "them", "him", "her", "me", "us", "you", "himself", "herself", "itself"}
+)
 # Verbs whose negation is an attitude of its own ("does not recognise the republic").
 NEGATABLE = frozenset({"recognize", "recognise", "support", "accept"})
+# "accused the ministry of a breach", "thanked them for their help": what for is part of what was said.
+CHARGES = frozenset({"of", "for"})
+# Modal verbs under which nothing has been said yet.
+UNREAL = frozenset("will would shall should may might could can must wo ca ’ll 'll".split())
 # Subjects that stand for no speaker.
 IMPERSONAL = frozenset({"that", "this", "these", "those", "there", "which", "what"})
 # Verbs whose subject voices what the object says, whoever the object is said to belong to.
@@ -52,9 +58,15 @@ class Attribution:
 def find(sentence: Sentence) -> Iterator[Attribution]:
     """Yield the attributions of one sentence, cue by cue, those whose source can speak."""
     for found in _candidates(sentence):
+        if any(c.lower_ in UNREAL and c.dep_ == "aux" for c in found.cue[0].children) and not _perfect(found.cue[0]):
+            continue
         source = _speaking(found.source)
         if found.source is None or source is not None:
             yield replace(found, source=source)
+
+
+def _perfect(verb: Token) -> bool:
+    return any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children)
 
 
 def _speaking(source: Token | None) -> Token | None:
@@ -248,6 +260,11 @@ def _object(verb: Token, object_: Token, cue: Cue) -> tuple[str, tuple[Token, ..
         return "ob", _joined(object_, infinitive)
     if as_phrase is not None and "as" in cue.frames and object_.lower_ not in PRONOUNS - {"it"}:
         return "as", _joined(object_, as_phrase)
+    charge = next(
+        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in cue.prepositions and c.i > object_.i), None
+    )
+    if charge is not None and "np" in cue.frames and charge.lower_ in CHARGES:
+        return "ob", _joined(object_, charge)
     negated = child(verb, "neg") is not None and cue.lemma not in NEGATABLE
     if "np" in cue.frames and not negated and object_.lower_ not in PRONOUNS and not _has_content(object_):
         return "np", tuple(trim(words(object_)))

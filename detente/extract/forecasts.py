@@ -51,7 +51,7 @@ def find(article: Article, blocks: Sequence[Block], statements: Sequence[Stateme
     for block in blocks:
         for sentence in block.doc.sents:
             if sentence.text.rstrip(" ”\"'").endswith("?"):
-                continue
+                continue  # a question claims nothing
             for token in sentence:
                 for future in _marks(token):
                     row = _forecast(article, block, future, statements)
@@ -96,7 +96,8 @@ def _lost_subject(modal: Token) -> Token | None:
 def _inverted(modal: Token, verb: Token) -> bool:
     """Say whether the modal stands before its subject ("should it come to that"): a condition or a question."""
     own = child(verb, *SUBJECTS)
-    return own is not None and modal.i < own.i and own.i < verb.i
+    turned = own is not None and modal.i < own.i and own.i < verb.i
+    return turned and (verb.dep_ == "advcl" or modal.i == modal.sent.start)
 
 
 def _hedges(verb: Token) -> list[Token]:

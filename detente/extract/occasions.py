@@ -56,6 +56,23 @@ def of_sentence(
     return Occasion(when.on if when else None, when.precision if when else None, channel), speakers
 
 
+def of_deeds(
+    sentence: Sentence, place: tuple[int, Block], roster: Roster, times: Sequence[TimeExpression]
+) -> list[tuple[Seat, Occasion]]:
+    """Return whom a dated sentence in the past is about, with the date: what they say next, they say then.
+
+    "Berg came home on Monday. He denied ...": the date holds for the paragraph.
+    """
+    index, block = place
+    root = sentence.root
+    when = next((t for t in times if _inside(t, block, sentence) and t.precision == "day"), None)
+    past = root.tag_ == "VBD" or any(c.tag_ == "VBD" and c.dep_ in {"aux", "auxpass"} for c in root.children)
+    if when is None or not past or root.pos_ not in {"VERB", "AUX"}:
+        return []
+    actors = [s for s in roster.seats if s.block == index and s.head.head is root and s.acts]
+    return [(seat, Occasion(when.on, when.precision)) for seat in actors]
+
+
 def _inside(when: TimeExpression, block: Block, sentence: Sentence) -> bool:
     return block.start + sentence.start_char <= when.start and when.end <= block.start + sentence.end_char
 

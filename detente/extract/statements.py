@@ -28,6 +28,7 @@ class Teller:
     times: Sequence[TimeExpression]
     quotes: Sequence[Quote]
     occasions: dict[str, Occasion] = field(default_factory=dict)
+    nearby: dict[str, tuple[int, Occasion]] = field(default_factory=dict)
     channel: Seat | None = None
     last: Seat | None = None
     last_draft: Draft | None = None
@@ -65,6 +66,8 @@ class Teller:
         """Keep speaker, channel and lead-in for the statements that follow."""
         if speaker is not None:
             self.last, self.last_draft = speaker, draft
+            if occasion.said_on is not None:
+                self.nearby[speaker.cluster.entity] = (draft.block, occasion)
             if relay is not None:
                 self.occasions[speaker.cluster.entity] = replace(occasion, channel=relay)
         if relay is not None and self.blocks[draft.block].doc.text.rstrip().endswith(":"):
@@ -72,13 +75,14 @@ class Teller:
             self.quoter, self.quoted_block = relay, draft.block + 1
 
     def occasion(self, draft: Draft, speaker: Seat | None) -> Occasion:
-        """Return date and channel of a draft: its own sentence's, else the speaker's last occasion's."""
-        known = self.occasions.get(speaker.cluster.entity, Occasion()) if speaker else Occasion()
-        if draft.cue:
-            when = self._when(draft)
-            if when is not None:
-                return Occasion(when.on, when.precision, known.channel if when.on == known.said_on else None)
-        return known
+        """Return date and channel of a draft: its own sentence's, else what the paragraph or the last occasion set."""
+        entity = speaker.cluster.entity if speaker else ""
+        known = self.occasions.get(entity, Occasion())
+        when = self._when(draft) if draft.cue else None
+        if when is not None:
+            return Occasion(when.on, when.precision, known.channel if when.on == known.said_on else None)
+        block, near = self.nearby.get(entity, (-1, known))
+        return near if block == draft.block else known
 
     def _when(self, draft: Draft) -> TimeExpression | None:
         sentence, block = draft.cue[0].sent, self.blocks[draft.block]
@@ -102,6 +106,8 @@ class Teller:
             if block.start + sentence.start_char > before:
                 return
             scene = occasions.of_sentence(sentence, (index, block), self.roster, self.times)
+            for seat, occasion in occasions.of_deeds(sentence, (index, block), self.roster, self.times):
+                self.nearby[seat.cluster.entity] = (index, occasion)
             if scene is None:
                 continue
             occasion, speakers = scene

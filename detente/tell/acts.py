@@ -56,11 +56,11 @@ class Act:
         """Say whether its words mean something out of their place: a bare name or noun does not."""
         return len(WORD.findall(self.head["content"])) >= FEWEST_WORDS
 
-    def told_alike(self) -> tuple[list[Row], list[Row]]:
-        """Return the other rows: those in the oldest one's words, and those in words of their own."""
+    def told_alike(self, most: int) -> tuple[list[Row], list[Row]]:
+        """Return the other rows up to ``most``: those in the oldest one's words, and those in words of their own."""
         words = plain(self.head["content"]).casefold()
-        alike = [fuzz.ratio(plain(row["content"]).casefold(), words) >= SAME_WORDS for row in self.rows[1:]]
-        pairs = list(zip(self.rows[1:], alike, strict=True))
+        alike = [fuzz.ratio(plain(row["content"]).casefold(), words) >= SAME_WORDS for row in self.rows[1:most]]
+        pairs = list(zip(self.rows[1:most], alike, strict=True))
         return [row for row, same in pairs if same], [row for row, same in pairs if not same]
 
     @property

@@ -31,12 +31,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Sentences that belong together; ``beside`` sets the last two against each other."""
+    """Sentences that belong together; ``beside`` sets the last two against each other.
+
+    ``unlisted`` counts further articles that carry the same and are not named.
+    """
 
     sentences: tuple[BriefSentence, ...]
     label: str | None = None
     shape: Shape = "plain"
     mark: Mark | None = None
+    unlisted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ MOST: Mapping[SectionKey, int] = {"new": 10, "said": 22, "moved": 8, "retold": 8
 NEWEST = 5
 # A reader wants to see at a glance which words differ; beyond this many articles the rest is a list of names.
 MOST_WORDINGS = 2
+MOST_CARRIERS = 8
+# Surest forecasts that are compared with each other.
+MOST_FORECASTS = 300
 SUBJECTS_OF_ONE = 2
 # Latest acts that are looked through for subjects that come back: parsing them is what takes time.
 SUBJECT_ACTS = 400
@@ -110,7 +113,7 @@ class Desk:
         """Write acts of speaking: the weightiest that fit, in the order given."""
         weightiest = sorted(found, key=lambda act: -act.weight(self.pair))[: MOST[key]]
         chosen = {act.id for act in weightiest}
-        self.fetch(row["article"] for act in weightiest for row in act.rows)
+        self.fetch(row["article"] for act in weightiest for row in act.rows[:MOST_CARRIERS])
         items: list[Item] = []
         room = MOST[key]
         for act in (act for act in found if act.id in chosen):
@@ -127,14 +130,15 @@ class Desk:
         head = self.accept(sentences.said(act.head, source))
         if not head:
             return None
-        alike, otherwise = act.told_alike()
+        alike, otherwise = act.told_alike(MOST_CARRIERS)
         drafts = [sentences.worded(row, self.sources[row["article"]]) for row in otherwise[:MOST_WORDINGS]]
         if alike:
             drafts.append(sentences.also("Carried", [(row, self.sources[row["article"]]) for row in alike]))
         if rest := otherwise[MOST_WORDINGS:]:
             drafts.append(sentences.also("Reported", [(row, self.sources[row["article"]]) for row in rest]))
         more = self.accept(*drafts[: max(0, room - 1)])
-        return Item((*head, *more), mark=_mark(act.head, act.on, head[0], "statement"))
+        mark = _mark(act.head, act.on, head[0], "statement")
+        return Item((*head, *more), mark=mark, unlisted=len(act.rows[MOST_CARRIERS:]))
 
     def moved(self, found: Sequence[Act]) -> Section:
         """Write, for each of the two about the other, subjects that come back at different dates."""
@@ -189,8 +193,9 @@ class Desk:
     def predicted(self) -> Section:
         """Write what was predicted: the surest readings, oldest first, each prediction once."""
         rows = self.ask("answer_brief_forecasts")
+        surest = sorted(range(len(rows)), key=lambda i: (-rows[i]["confidence"], i))[:MOST_FORECASTS]
         groups: list[list[Row]] = []
-        for row in rows:
+        for row in (rows[i] for i in sorted(surest)):
             same = next((group for group in groups if _alike(group[0]["content"], row["content"])), None)
             if same is None:
                 groups.append([row])
@@ -202,13 +207,16 @@ class Desk:
         for head, *others in (groups[i] for i in sorted(chosen)):
             drafts = [sentences.forecast(head, self.sources[head["article"]])]
             if others and room > 1:
-                drafts.append(sentences.also("Carried", [(row, self.sources[row["article"]]) for row in others]))
+                carriers = others[: MOST_CARRIERS - 1]
+                drafts.append(sentences.also("Carried", [(row, self.sources[row["article"]]) for row in carriers]))
             told = self.accept(drafts[0])
             if told and room > 0:
                 told += self.accept(*drafts[1:])
-                items.append(Item(told, mark=_mark(head, head["published"], told[0], "forecast")))
+                mark = _mark(head, head["published"], told[0], "forecast")
+                items.append(Item(told, mark=mark, unlisted=len(others[MOST_CARRIERS - 1 :])))
                 room -= len(told)
-        return self._section("predicted", items, len(groups) - len(items))
+        left_out = len(groups) - len(items) + len(rows[MOST_FORECASTS:])
+        return self._section("predicted", items, left_out)
 
     def _section(self, key: SectionKey, items: Sequence[Item], left_out: int) -> Section:
         one, other = self.pair

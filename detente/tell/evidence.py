@@ -18,7 +18,10 @@ WORD = re.compile(r"\w+(?:[’'.\-&]\w+)*")
 SPACE = re.compile(r"\s+")
 # A quotation inside a quotation changes its marks; that is no change of words.
 QUOTES = str.maketrans(dict.fromkeys('“”„‟"«»‘’‚‛`´', "'"))
-EDGE = ' \t\r\n,;:—–-“”„"«»‘’'
+EDGE = " \t\r\n,;:—–-"
+OPENING = "‘“„\"«"
+# Stand for double quotation marks, whatever their shape, while their partners are looked for.
+OPEN, SHUT = "\ue000", "\ue001"
 
 SupportRole = Literal["source", "speaker", "state", "cue", "date", "relay", "condition", "wording"]
 
@@ -130,13 +133,34 @@ def plain(text: str) -> str:
 def quotable(text: str, limit: int = 320) -> Quote:
     """Return words ready to be quoted: one line, inner quotation marks single, cut at a word border with ``[…]``."""
     line = SPACE.sub(" ", text).strip(EDGE)
-    line = re.sub("[“„‟«]", "‘", re.sub("[”»]", "’", line))
-    line = re.sub(r'(^|(?<=[\s(\[]))"', "‘", line).replace('"', "’")
+    line = re.sub("[“„‟«]", OPEN, re.sub("[”»]", SHUT, line))
+    line = re.sub(r'(^|(?<=[\s(\[]))"', OPEN, line).replace('"', SHUT)
+    line = _bare(line).replace(OPEN, "‘").replace(SHUT, "’")
     if len(line) <= limit:
         return Quote(line)
     cut = line.rfind(" ", 0, limit - len(GAP))
     head = line[: cut if cut > 0 else limit - len(GAP)]
-    return Quote(f"{head.rstrip(EDGE)} {GAP}")
+    return Quote(f"{head.rstrip(EDGE + OPENING)} {GAP}")
+
+
+def _bare(line: str) -> str:
+    """Return the words without the quotation marks that enclose them all, or stand at an edge without a partner."""
+    while line:
+        pairs: dict[int, int] = {}
+        open_at: list[int] = []
+        for at, char in enumerate(line):
+            if char == OPEN:
+                open_at.append(at)
+            elif char == SHUT and open_at:
+                pairs[open_at.pop()] = at
+        if line[0] in OPEN + SHUT and pairs.get(0, len(line) - 1) == len(line) - 1:
+            line = line[1:-1] if 0 in pairs else line[1:]
+        elif line[-1] in OPEN + SHUT and len(line) - 1 not in pairs.values():
+            line = line[:-1]
+        else:
+            return line
+        line = line.strip(EDGE)
+    return line
 
 
 def unsupported(sentence: BriefSentence, known: dict[str, Known], vocabulary: frozenset[str]) -> list[str]:
@@ -160,9 +184,9 @@ def unsupported(sentence: BriefSentence, known: dict[str, Known], vocabulary: fr
         return found
     pool = plain(" \n ".join(words for citation in citations for _, _, words in citation.spans))
     for quote in (part for part in sentence.parts if isinstance(part, Quote)):
-        pieces = [plain(piece).strip(EDGE + "'") for piece in quote.text.split(GAP)]
+        pieces = [plain(piece).strip(EDGE) for piece in quote.text.split(GAP)]
         found += [piece for piece in pieces if piece and not _stands(piece, pool)]
-        found += [] if any(pieces) else [str(quote)]
+        found += [] if any(map(WORD.search, pieces)) else [str(quote)]
     rest = "\n".join(str(part) for part in sentence.parts if isinstance(part, str | Name))
     for phrase in sorted(set(_phrases(citations, known)), key=lambda p: (-len(p), p)):
         rest = re.sub(rf"(?<!\w){re.escape(phrase)}(?!\w)", "\n", rest)

@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 # The only words a sentence may hold without evidence. Every template below is made of these.
 VOCABULARY = frozenset(
     """
-    a also and as author by carried condition corresponding first forecast from has in it later no not of on one
+    a also and as author by carried condition corresponding first forecast from has in it later named no not of on one
     passage passages render reported said second source stand text the through undated wording words year
     """.split()
 )

@@ -125,9 +125,14 @@ def test_places_leaned_on_are_listed_once_with_all_they_stand_for() -> None:
 @pytest.mark.parametrize(
     ("words", "quoted"),
     [
-        ("“Never,” he wrote,\n  “again”", "Never,’ he wrote, ‘again"),
+        ("“Never,” he wrote,\n  “again”", "‘Never,’ he wrote, ‘again’"),
         ('"a "b" c"', "a ‘b’ c"),
         ("«один»", "один"),
+        ("he said it was “not so”", "he said it was ‘not so’"),
+        ("“We” and “they”", "‘We’ and ‘they’"),
+        ("“It is” he said, “so", "‘It is’ he said, ‘so"),
+        ("“so, he said", "so, he said"),
+        ("the allies’", "the allies’"),
     ],
 )
 def test_inner_quotation_marks_become_single(words: str, quoted: str) -> None:
