@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose", "why", "if", "whether"})
-PRONOUNS = frozenset(
-    {"nothing", "it", "this", "that", "them", "him", "her", "me", "us", "you", "himself", "herself", "itself"}
-)
+PRONOUNS = frozenset("nothing it this that them him her me us you himself herself itself".split())
 # Verbs whose negation is an attitude of its own ("does not recognise the republic").
 NEGATABLE = frozenset({"recognize", "recognise", "support", "accept"})
 # "accused the ministry of a breach", "thanked them for their help": what for is part of what was said.
@@ -260,10 +258,9 @@ def _object(verb: Token, object_: Token, cue: Cue) -> tuple[str, tuple[Token, ..
         return "ob", _joined(object_, infinitive)
     if as_phrase is not None and "as" in cue.frames and object_.lower_ not in PRONOUNS - {"it"}:
         return "as", _joined(object_, as_phrase)
-    charge = next(
-        (c for c in verb.children if c.dep_ == "prep" and c.lower_ in cue.prepositions and c.i > object_.i), None
-    )
-    if charge is not None and "np" in cue.frames and charge.lower_ in CHARGES:
+    charges = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in cue.prepositions & CHARGES)
+    charge = next((c for c in charges if c.i > object_.i), None)
+    if charge is not None and "np" in cue.frames:
         return "ob", _joined(object_, charge)
     negated = child(verb, "neg") is not None and cue.lemma not in NEGATABLE
     if "np" in cue.frames and not negated and object_.lower_ not in PRONOUNS and not _has_content(object_):

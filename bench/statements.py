@@ -1,0 +1,141 @@
+"""Statements and forecasts: quality on gold, beside what other systems reach on the same measure.
+
+``python -m bench.statements`` scores the example corpus that ships with the project and, where the folder
+``../shared/data`` lies beside the repository, its development sets. Nothing is fitted on what is scored here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from bench.scoring import Attributed, Score, pair
+from detente.config import Config
+from detente.extract import extract
+from detente.link import within
+from detente.model import Article, Reading, Statement
+from detente.read import discover, read
+from detente.read.files import Source
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+# F1 on PolNeAR's test part by the same measure, all attributions and speech alone, as reported beside the data.
+PUBLISHED = {
+    "Citron, retrained": (0.533, 0.670),
+    "Gender Gap Tracker": (0.483, 0.670),
+    "second annotator": (0.746, 0.915),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Shares of right fields among the statements found."""
+
+    speaker: float
+    actor: float
+    kind: float
+    said_on: float
+
+
+def reading_of(text: str, published: str | None = None, name: str = "text.txt") -> Reading:
+    """Return the reading of a bare text."""
+    return within.link(extract(Article(name, name, name, name, "text/plain", text, published=published, language="en")))
+
+
+def attributed(row: Statement) -> Attributed:
+    """Return the statement as the scorer takes it."""
+    source = (row.source.start, row.source.end) if row.source else None
+    return Attributed(source, tuple((p.start, p.end) for p in row.pieces))
+
+
+def polnear() -> Iterator[tuple[str, list[Attributed], list[Attributed]]]:
+    """Yield text, gold and found of PolNeAR's development part; it annotates nothing nested, so that is left out."""
+    for line in (SHARED / "polnear" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        gold = [
+            Attributed(tuple(a["source"][0]) if a["source"] else None, tuple(map(tuple, a["content"])))
+            for a in row["attributions"]
+            if a["content"]
+        ]
+        found = [attributed(s) for s in reading_of(row["text"]).statements if s.parent is None]
+        yield row["text"], gold, found
+
+
+def example() -> Iterator[tuple[str, dict[str, Any], Reading]]:
+    """Yield text, gold and reading of each article of the example corpus whose gold has offsets."""
+    with as_file(files("detente.data") / "example") as folder:
+        gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["articles"]
+        for source in discover([folder / "articles"]):
+            if isinstance(source, Source) and not source.path.endswith(".html"):
+                article = read(source, Config())
+                yield article.text, gold[source.file.name], within.link(extract(article))
+
+
+def score(text: str, gold: Sequence[Attributed], found: Sequence[Attributed]) -> Score:
+    """Score one text: right content and right source."""
+    return Score(sum(right for *_, right in pair(text, gold, found)), len(found), len(gold))
+
+
+def example_scores() -> tuple[Score, Fields, Score]:
+    """Return statements, their fields, and forecasts of the example corpus (articles whose gold is complete)."""
+    statements, forecasts = Score(0, 0, 0), Score(0, 0, 0)
+    fields = {"speaker": 0, "actor": 0, "kind": 0, "said_on": 0}
+    paired = 0
+    for text, gold, reading in example():
+        if not gold["complete"]:
+            continue
+        wanted = [Attributed(None, ((g["start"], g["end"]),)) for g in gold["statements"]]
+        found = [Attributed(None, ((s.start, s.end),)) for s in reading.statements]
+        pairs = pair(text, wanted, found)
+        statements += Score(len(pairs), len(found), len(wanted))
+        paired += len(pairs)
+        for g, f, _ in pairs:
+            right, row = gold["statements"][g], reading.statements[f]
+            fields["speaker"] += _last(row.speaker) == _last(right["speaker"])
+            fields["actor"] += row.actor == right["actor"]
+            fields["kind"] += row.kind == right["kind"]
+            fields["said_on"] += row.said_on == right["said_on"]
+        wanted = [Attributed(None, ((g["start"], g["end"]),)) for g in gold["forecasts"]]
+        found = [Attributed(None, ((f.start, f.end),)) for f in reading.forecasts]
+        forecasts += Score(len(pair(text, wanted, found)), len(found), len(wanted))
+    return statements, Fields(**{name: count / max(paired, 1) for name, count in fields.items()}), forecasts
+
+
+def _last(name: str | None) -> str:
+    return (name or "").casefold().split()[-1] if name else ""
+
+
+def run() -> dict[str, float]:
+    """Return the figures by name, the ones for which floors are kept."""
+    statements, fields, forecasts = example_scores()
+    figures = {
+        "example statements F1": statements.f1,
+        "example speaker": fields.speaker,
+        "example actor": fields.actor,
+        "example said_on": fields.said_on,
+        "example forecasts F1": forecasts.f1,
+    }
+    if (SHARED / "polnear").is_dir():
+        total = sum((score(*row) for row in polnear()), Score(0, 0, 0))
+        figures |= {
+            "PolNeAR dev F1": total.f1,
+            "PolNeAR dev precision": total.precision,
+            "PolNeAR dev recall": total.recall,
+        }
+    return {name: round(value, 3) for name, value in figures.items()}
+
+
+def main() -> None:
+    """Print the table."""
+    for name, value in run().items():
+        print(f"{name:28s} {value:.3f}")
+    print("\nPolNeAR test part, published or measured by others, all / speech:")
+    for name, (everything, speech) in PUBLISHED.items():
+        print(f"{name:28s} {everything:.3f} / {speech:.3f}")
+
+
+if __name__ == "__main__":
+    main()
