@@ -22,6 +22,7 @@ COUNTED = {
     "pairs": ("pair of articles that render one text", "pairs of articles that render one text"),
 }
 SHOWN_SKIPPED = 20
+KEPT = "what was read until then is kept; run the same command again to go on"
 
 
 @contextlib.contextmanager
@@ -73,5 +74,5 @@ def as_text(summary: Summary, store: Path) -> str:
         lines.append(f"{'found' if table == 'articles' else '':<10}{held:,} {one if held == 1 else many} ({new:+,})")
     lines.append(f"store     {store}")
     if summary.interrupted:
-        lines.append("stopped   what was read until then is kept; run the same command again to go on")
+        lines.append(f"stopped   {KEPT}")
     return "\n".join(lines)

@@ -81,8 +81,12 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
         workers=workers or default.workers,
         max_bytes=max_size * MEGABYTE,
     )
-    with adding.shown(sys.stderr) as progress:
-        summary = pipeline.add(paths, config, progress, retry=retry)
+    try:
+        with adding.shown(sys.stderr) as progress:
+            summary = pipeline.add(paths, config, progress, retry=retry)
+    except KeyboardInterrupt:
+        typer.echo(f"stopped; {adding.KEPT}", err=True)
+        raise typer.Exit(130) from None
     typer.echo(adding.as_json(summary) if form == "json" else adding.as_text(summary, config.store))
     if summary.interrupted:
         raise typer.Exit(130)

@@ -19,7 +19,7 @@ SPACE = re.compile(r"\s+")
 # A quotation inside a quotation changes its marks; that is no change of words.
 QUOTES = str.maketrans(dict.fromkeys('“”„‟"«»‘’‚‛`´', "'"))
 EDGE = " \t\r\n,;:—–-"
-OPENING = "‘“„\"«"
+OPENING = '‘“„"«'
 # Stand for double quotation marks, whatever their shape, while their partners are looked for.
 OPEN, SHUT = "\ue000", "\ue001"
 

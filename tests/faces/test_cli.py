@@ -129,6 +129,36 @@ def test_a_path_that_is_not_there_is_a_wrong_call(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_what_is_skipped_is_told_and_ends_with_1_only_when_strict(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_bytes(b"")
+    calm = run("add", tmp_path / "in", "--store", tmp_path / "calm", "--engine", "serial")
+    assert calm.returncode == 0, calm.stderr
+    assert "skipped   1: 1 empty" in calm.stdout
+    strict = run("add", tmp_path / "in", "--store", tmp_path / "strict", "--strict", "--format", "json")
+    assert strict.returncode == 1
+    assert json.loads(strict.stdout)["reasons"] == {"empty": 1}
+    assert rows("rejects", "--store", tmp_path / "calm")[0]["path"] == str(tmp_path / "in" / "empty.txt")
+
+
+@pytest.mark.parametrize("when", ["reading", "building"])
+def test_ctrl_c_ends_with_130_and_says_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str) -> None:
+    from typer.testing import CliRunner
+
+    from detente import pipeline
+    from detente.faces.cli import app
+
+    def stopped(*_: object, **__: object) -> pipeline.Summary:
+        if when == "building":
+            raise KeyboardInterrupt
+        return pipeline.Summary(1, 9, {"en": 1}, 0, 0, (), {}, {}, 0.1, interrupted=True)
+
+    monkeypatch.setattr(pipeline, "add", stopped)
+    done = CliRunner().invoke(app, ["add", str(tmp_path), "--store", str(tmp_path / "store")])
+    assert done.exit_code == 130
+    assert "run the same command again to go on" in done.output
+
+
 def test_a_brief_goes_to_standard_output_or_to_a_file(folder: Path, tmp_path: Path) -> None:
     done = run("brief", "Russia", "CHN", "--store", folder)
     assert done.returncode == 0
