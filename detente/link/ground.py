@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente import edtf
 from detente.link.gazetteer import Gazetteer, Match
 from detente.model import Mention, Reading, Span
 
@@ -17,6 +18,8 @@ ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
 BEGINNING = re.compile(r"(?:^|[.!?:\n])[\s\"“‘'(\[]*$")
+# How far around a place its sentence and paragraph are looked for, in characters.
+REACH = 2_000
 WHOLE = frozenset({"state", "organisation", "party", "outlet"})
 
 
@@ -91,10 +94,11 @@ class Ground:
         return start, end
 
     def paragraph(self, at: int) -> tuple[int, int]:
-        """Return the bounds of the line around a place."""
-        start = self.text.rfind("\n", 0, at) + 1
-        end = self.text.find("\n", at)
-        return start, len(self.text) if end < 0 else end
+        """Return the bounds of the line around a place, cut where it is very long."""
+        first, last = max(0, at - REACH), min(len(self.text), at + REACH)
+        start = self.text.rfind("\n", first, at) + 1
+        end = self.text.find("\n", at, last)
+        return max(start, first), last if end < 0 else end
 
     def bodies_near(self, mention: Mention) -> Iterator[tuple[Match, str]]:
         """Yield bodies of states, nearest first: those of the mention's sentence, then of its paragraph."""
@@ -116,14 +120,20 @@ class Ground:
         return self.matches[index] if index < len(self.matches) else None
 
 
+def read_as_of(reading: Reading) -> str | None:
+    """Return the date an article is read as of: its own, else the middle one of the days its text names."""
+    if reading.article.published is not None:
+        return reading.article.published
+    days = sorted(t.on for t in reading.times if t.on and t.precision == "day" and edtf.bounds(t.on) is not None)
+    return days[len(days) // 2] if days else None
+
+
 def ground(reading: Reading) -> Ground:
     """Search the article of a reading once and set its mentions by entity."""
     article, gazetteer = reading.article, Gazetteer.load()
-    residue = article.boilerplate
+    residue, on = article.boilerplate, read_as_of(reading)
     matches = tuple(
-        m
-        for m in gazetteer.find(article.text, article.published)
-        if not any(r.start < m.end and m.start < r.end for r in residue)
+        m for m in gazetteer.find(article.text, on) if not any(r.start < m.end and m.start < r.end for r in residue)
     )
     clusters: dict[str, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
@@ -131,4 +141,4 @@ def ground(reading: Reading) -> Ground:
     starts = tuple(m.start for m in matches)
     mentions = tuple(sorted(reading.mentions, key=lambda m: (m.start, m.end)))
     mention_starts = tuple(m.start for m in mentions)
-    return Ground(article.text, article.published, gazetteer, matches, starts, dict(clusters), mentions, mention_starts)
+    return Ground(article.text, on, gazetteer, matches, starts, dict(clusters), mentions, mention_starts)

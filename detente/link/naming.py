@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +30,8 @@ class Naming:
     ground: Ground
     people: Persons
     short: dict[str, Match | None]
+    bearers: dict[str, Identity | None]
+    by_office: dict[str, list[Match]]
     done: dict[str, tuple[Identity, ...]] = field(default_factory=dict)
 
     def of(self, mention: Mention) -> tuple[Identity, ...]:
@@ -95,17 +99,8 @@ class Naming:
 
     def _article_person(self, name: str) -> Identity | None:
         """Return the person of the article who has this name or surname, if one alone has."""
-        wanted = slug(name)
-        found = {
-            identity.actor: identity
-            for entity, identity in self.people.identities.items()
-            for known in (slug(tidy(self.ground.clusters[entity][0].name)),)
-            if known == wanted or known.rsplit("-", 1)[-1] == wanted
-        }
-        if len(found) != 1:
-            return None
-        identity = next(iter(found.values()))
-        return replace(identity, score=round(identity.score * LESS_SURE, 3))
+        identity = self.bearers.get(slug(name))
+        return replace(identity, score=round(identity.score * LESS_SURE, 3)) if identity is not None else None
 
     def _shortened(self, words: str) -> Identity | None:
         """Return the organisation of the article whose name these words end: "Communist Party"."""
@@ -149,9 +144,10 @@ class Naming:
                 return short.state, short.reason, 0.6
         if head.kind == "group" or (head.kind == "post" and not head.sole):
             return None, f"{head.reason}, no state said", 0.4
-        before = [m for m in self.ground.matches if m.office == head.office and m.state and m.start < mention.start]
+        same = self.by_office.get(head.office or "", [])
+        before = bisect_left(same, mention.start, key=lambda m: m.start)
         if before:
-            return before[-1].state, f"{before[-1].text} named before", 0.6
+            return same[before - 1].state, f"{same[before - 1].text} named before", 0.6
         for body, where in self.ground.bodies_near(mention):
             return body.state, f"{body.text} in the same {where}", 0.5
         return None, f"{head.reason}, no state said", 0.4
@@ -204,7 +200,24 @@ class Naming:
 
 def naming(ground: Ground) -> Naming:
     """Return the naming of an article: its people first, since the rest may lean on them."""
-    return Naming(ground, persons.find(ground), _short_names(ground))
+    people = persons.find(ground)
+    by_office: dict[str, list[Match]] = defaultdict(list)
+    for match in ground.matches:
+        if match.office is not None and match.state is not None and match.kind != "person":
+            by_office[match.office].append(match)
+    return Naming(ground, people, _short_names(ground), _bearers(ground, people), dict(by_office))
+
+
+def _bearers(ground: Ground, people: Persons) -> dict[str, Identity | None]:
+    """Map the full names and surnames of the article's people to them; a name that two share to None."""
+    bearers: dict[str, Identity | None] = {}
+    for entity, identity in people.identities.items():
+        name = slug(tidy(ground.clusters[entity][0].name))
+        for key in {name, name.rsplit("-", 1)[-1]}:
+            known = bearers.setdefault(key, identity)
+            if known is not None and known.actor != identity.actor:
+                bearers[key] = None
+    return bearers
 
 
 def _short_names(ground: Ground) -> dict[str, Match | None]:

@@ -113,6 +113,8 @@ def choose(senses: Sequence[Sense], place: tuple[str, int, int], on: date) -> Se
         return senses[0]
     allowed = [s for s in senses if not s.rules or not _withheld(s.rules, place)]
     valid = [s for s in allowed if s.period.covers(on, on)]
+    if len({s.actor for s in valid if s.kind == "person"}) > 1:
+        return None  # Two people in office are called so: neither is guessed.
     if valid:
         return max(valid, key=lambda s: s.score)
     lenient = [s for s in allowed if not s.strict]
