@@ -21,8 +21,8 @@ RELATIONS = {"@", "@i", "&", "+"}
 HEADER = """\
 // Concepts that word stems (Snowball, English) share: stem, then the numbers of what its commonest senses mean and,
 // after a semicolon, of what these are kinds of, akin to or derived from. Made by bench/concepts.py from WordNet 3.0.
-// WordNet 3.0 Copyright 2006 by Princeton University. All rights reserved. Permission to use, copy, modify and
-// distribute this software and database and its documentation for any purpose and without fee or royalty is hereby
+// WordNet 3.0 licence: Copyright 2006 by Princeton University. All rights reserved. Permission to use, copy, modify
+// and distribute this software and database and its documentation for any purpose and without fee or royalty is hereby
 // granted, provided that the copyright notice and these statements, including the disclaimer, appear on ALL copies.
 // THIS SOFTWARE AND DATABASE IS PROVIDED "AS IS" AND PRINCETON UNIVERSITY MAKES NO REPRESENTATIONS OR WARRANTIES,
 // EXPRESS OR IMPLIED, OF MERCHANTABILITY OR FITNESS FOR ANY PARTICULAR PURPOSE, OR THAT THE USE OF THE LICENSED

@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Features in more than this share of the background's sentences are the grammar of the language.
-_GRAMMAR_SHARE = 0.1
+_GRAMMAR_SHARE = 0.22
 _NUMBER_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty"
