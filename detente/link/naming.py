@@ -59,7 +59,7 @@ class Naming:
         """Name a state, organisation or group."""
         found = self.ground.inside(mention)
         states = [m for m in found if m.kind == "state"]
-        if mention.kind == "state" and len(states) > 1:
+        if len(states) > 1 and (mention.kind == "state" or len(states) == len(mention.text.split("-"))):
             return tuple(_known(m) for m in states)
         whole = next((m for m in found if _covers(m, mention)), None)
         if whole is not None and whole.kind in WHOLE:
@@ -67,6 +67,9 @@ class Naming:
         person = next((m for m in found if m.kind == "person" and m.end == mention.end), None)
         if person is not None:
             return (self._article_person(person.text) or _known(person),)
+        if mention.kind == "state" and states:
+            # "anti-Russian": a state is named, though not alone.
+            return (replace(_known(states[0]), score=round(states[0].score * LESS_SURE, 3)),)
         if mention.kind == "group" or any(m.kind in HELD for m in found):
             return (self._titled(mention) or self._group(mention, found),)
         return (self._surname(mention) or self._shortened(mention.name) or unknown(mention, self.ground),)
@@ -102,6 +105,14 @@ class Naming:
         identity = self.bearers.get(slug(name))
         return replace(identity, score=round(identity.score * LESS_SURE, 3)) if identity is not None else None
 
+    def _surname_before(self, mention: Mention, head: Match) -> Identity | None:
+        """Return the person whose name stands right before a word for a government."""
+        words = bare(self.ground.text[mention.start : head.start]).split()
+        if not words or not words[-1][:1].isupper():
+            return None
+        found = self.ground.gazetteer.person(words[-1], self.ground.on)
+        return self._article_person(words[-1]) or (_known(found) if found is not None else None)
+
     def _shortened(self, words: str) -> Identity | None:
         """Return the organisation of the article whose name these words end: "Communist Party"."""
         match = self.short.get(bare(words).casefold())
@@ -122,6 +133,8 @@ class Naming:
         states = {m.of for m in found if m.start < stop and m.of is not None}
         if len(states) > 1 and COORDINATED.search(mention.text):
             of, reason, score = None, f"{head.reason}, of several states", 0.4
+        elif head.acts and of is None and states:
+            of = next(iter(states))
         elif head.acts and of is None:
             of, reason, score = self._state_for(mention, head)
         state = None if of is None or ":" in of else of
@@ -142,6 +155,11 @@ class Naming:
             short = self._shortened(" ".join(words[:cut]))
             if short is not None and short.state is not None:
                 return short.state, short.reason, 0.6
+        if head.office == "government":
+            # "the Kovacs administration"
+            leader = self._surname_before(mention, head)
+            if leader is not None and leader.named is not None:
+                return leader.named, f"the {head.text} of {leader.name}", 0.7
         if head.kind == "group" or (head.kind == "post" and not head.sole):
             return None, f"{head.reason}, no state said", 0.4
         same = self.by_office.get(head.office or "", [])

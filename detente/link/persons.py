@@ -92,6 +92,8 @@ def is_person(ground: Ground, mentions: list[Mention]) -> bool:
         return False
     known = ground.overlapping(own.start, own.end)
     covering = [m for m in known if m.start <= own.start and own.end <= m.end]
+    if len(known) > 1 and all(m.kind == "state" for m in known):
+        return False  # "U.S.-Russia"
     if any(m.kind == "person" for m in known) or not covering:
         return True
     return own.title is not None or (" " in own.name and covering[0].kind not in {"outlet", "organisation", "party"})
@@ -127,7 +129,7 @@ def name_of(ground: Ground, mentions: list[Mention]) -> str:
 def tidy(name: str) -> str:
     """Return a name with its hyphens and apostrophes closed up and nothing hanging at its ends."""
     closed = LOOSE_HYPHEN.sub(lambda m: m[1] or "", name)
-    return (closed if closed.count("(") == closed.count(")") else closed.partition("(")[0]).strip(" ,;:-")
+    return (closed if closed.count("(") == closed.count(")") else closed.partition("(")[0]).strip(' ,;:-“”"')
 
 
 def titles(ground: Ground, mentions: list[Mention]) -> list[Title]:

@@ -33,6 +33,9 @@ def link(reading: Reading) -> Reading:
 def _links(reading: Reading, names: Naming) -> Iterator[Link]:
     for mention in reading.mentions:
         for who in names.of(mention):
+            # What is no actor (a place, some group of people) is linked to none.
+            if who.actor.partition(":")[0] in {"place", "group", "document"}:
+                continue
             yield Link(mention.id, mention.article, who.actor, who.name, who.state, who.reason, who.score)
 
 
