@@ -19,6 +19,9 @@ from detente.travel.features import Floats, Ids, Words
 LONGEST = 1000
 # Matrices with more cells than this are multiplied sparse.
 _DENSE = 4_000_000
+# Multiplications up to which OpenBLAS stays in one thread. More threads cost far more than they bring to products as
+# small as these, and the work is spread over processes anyway.
+_SERIAL = 262_144
 
 Matrix = NDArray[np.float32]
 Shared = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -85,7 +88,10 @@ def cosines(left: Matrix, right: Matrix, shared: Shared) -> Matrix:
     if one.size + two.size > _DENSE:
         product = (sparse.csr_array(one) @ sparse.csr_array(two).T).toarray()
     else:
-        product = one @ two.T
+        step = max(1, _SERIAL // max(1, two.size))
+        product = np.empty((len(one), len(two)), dtype=np.float32)
+        for start in range(0, len(one), step):
+            product[start : start + step] = one[start : start + step] @ two.T
     scale = np.outer(norms[0], norms[1])
     result: Matrix = np.divide(product, scale, out=np.zeros(product.shape, dtype=np.float32), where=scale > 0)
     return result
