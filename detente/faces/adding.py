@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -69,10 +69,13 @@ def as_text(summary: Summary, store: Path) -> str:
             lines.append(
                 f"          and {len(summary.skipped) - SHOWN_SKIPPED:,} more: detente rejects --store {store}"
             )
-    for table, (one, many) in COUNTED.items():
-        new, held = summary.found.get(table, 0), summary.held.get(table, 0)
-        lines.append(f"{'found' if table == 'articles' else '':<10}{held:,} {one if held == 1 else many} ({new:+,})")
-    lines.append(f"store     {store}")
+    lines.append(f"found     {', '.join(_counts(summary.found)) or 'nothing new'}")
+    lines.append(f"store     {store}: {', '.join(_counts(summary.held)) or 'empty'}")
     if summary.interrupted:
         lines.append(f"stopped   {KEPT}")
     return "\n".join(lines)
+
+
+def _counts(rows: Mapping[str, int]) -> list[str]:
+    counted = ((rows.get(table, 0), names) for table, names in COUNTED.items())
+    return [f"{number:,} {one if number == 1 else many}" for number, (one, many) in counted if number]

@@ -18,7 +18,8 @@ Row = Mapping[str, Any]
 # What could move the cursor, recolour the screen or turn the reading direction of what follows.
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LONGEST_CELL = 240
-LONGEST_NAME = 14
+# Enough for a shortened file name and a place in it.
+LONGEST_NAME, NARROWEST = 12, 18
 
 
 def show(table: pa.Table, form: Format, listing: str, limit: int | None = None) -> None:
@@ -116,7 +117,7 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("outlet", lambda row: row["outlet"], False),
         ("title", lambda row: row["title"], True),
         ("words", lambda row: row["words"], False),
-        ("path", lambda row: row["path"], False),
+        ("file", lambda row: PurePath(row["path"]).name, False),
     ),
     "statements": (
         ("said on", lambda row: row["said_on"], False),
@@ -140,9 +141,9 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
     "pairs": (
         ("probability", lambda row: f"{row['probability']:.2f}", False),
         ("passages", lambda row: row["passages"], False),
-        ("article", lambda row: row["a"], True),
+        ("article", lambda row: PurePath(row["a"]).name, True),
         ("shared", lambda row: f"{row['share_a']:.0%}", False),
-        ("article ", lambda row: row["b"], True),
+        ("article ", lambda row: PurePath(row["b"]).name, True),
         ("shared ", lambda row: f"{row['share_b']:.0%}", False),
     ),
     "rejects": (
@@ -161,7 +162,7 @@ def _table(table: pa.Table, listing: str, total: int) -> None:
     console = Console()
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading, _, wide in TABLES[listing]:
-        most = None if wide else max(10, console.width // 5)
+        most = None if wide else max(NARROWEST, console.width // 5)
         grid.add_column(heading, ratio=1 if wide else None, max_width=most, overflow="fold")
     for row in rows(table):
         grid.add_row(*(Text(_short(cell(row))) for _, cell, _ in TABLES[listing]))

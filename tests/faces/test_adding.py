@@ -26,8 +26,8 @@ def test_the_summary_says_what_was_read_known_skipped_and_found() -> None:
     assert "known     2 read before, 1 of them skipped then" in text
     assert "skipped   2: 1 binary, 1 empty" in text
     assert "the file is empty" in text
-    assert "90 statements (+90)" in text
-    assert "1 pair of articles that render one text" in text
+    assert "found     5 articles, 90 statements, 4 forecasts\n" in text
+    assert "store     store: 7 articles, 90 statements, 4 forecasts, 1 pair of articles that render one text" in text
     assert "\x1b" not in text
 
 
