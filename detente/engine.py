@@ -17,6 +17,7 @@ import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -165,7 +166,7 @@ class _Worker:
         self.pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_work, args=(theirs, payload), daemon=True)
         self._ready = False
-        with _one_thread_each(), _deaf_to_ctrl_c():
+        with _one_thread_each(), _ctrl_c_later():
             self._process.start()
         # With the only other end in the worker, its death shows as an end of file.
         theirs.close()
@@ -215,36 +216,45 @@ def _one_thread_each() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Have the processes started meanwhile not hear Ctrl-C, from their first moment on: who started them ends them.
+def _ctrl_c_later() -> Iterator[None]:
+    """Have the processes started meanwhile never hear Ctrl-C, and hear it here only afterwards.
 
-    Ctrl-C reaches every process of a terminal; a signal mask is inherited (POSIX), a handler would be set too late.
+    Ctrl-C reaches every process of a terminal. Who started the workers ends them; one that is only half started would
+    complain. The mask is what a process inherits (POSIX); the handler is what holds Ctrl-C back in this one, where
+    threads of libraries take signals too.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    # The first start would start Python's resource tracker as well, and that lifts the mask.
+    resource_tracker.ensure_running()
+    heard: list[int] = []
+    in_main = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number)) if in_main else None
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if in_main:
+            signal.signal(signal.SIGINT, handler or signal.SIG_DFL)
+    if heard:
+        signal.raise_signal(heard[0])
 
 
 def _work(pipe: Connection, payload: bytes) -> None:
-    """Be a worker: carry out the task for every shard that comes through the pipe, until it is closed."""
+    """Be a worker: carry out the task for every shard that comes through the pipe, until its other end is gone."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
-        task = pickle.loads(payload)  # noqa: S301 - the parent process made it a moment ago
-    except Exception as error:
-        pipe.send(_Raised(_sendable(error)))
-        return
-    pipe.send(_Ready())
-    while True:
+    with contextlib.suppress(EOFError, ConnectionError):
         try:
-            items = pipe.recv()
-        except EOFError:
-            return
-        try:
-            pipe.send(_Gave(task(items)))
+            task = pickle.loads(payload)  # noqa: S301 - the parent process made it a moment ago
         except Exception as error:
             pipe.send(_Raised(_sendable(error)))
+            return
+        pipe.send(_Ready())
+        while True:
+            items = pipe.recv()
+            try:
+                pipe.send(_Gave(task(items)))
+            except Exception as error:
+                pipe.send(_Raised(_sendable(error)))
 
 
 def _end_with_parent() -> None:

@@ -344,7 +344,7 @@ def _read_all(new: Sequence[tuple[Source, str]], run: _Run) -> None:
 
 def _shards(new: Sequence[tuple[Source, str]], config: Config) -> Iterator[tuple[tuple[Source, str], ...]]:
     """Cut the sources into shards, smaller ones where there are too few for every worker to have work."""
-    size = max(1, min(config.shard_size, math.ceil(len(new) / config.workers)))
+    size = max(1, min(config.shard_size, math.ceil(len(new) / max(1, config.workers))))
     for start in range(0, len(new), size):
         yield tuple(new[start : start + size])
 
