@@ -122,7 +122,7 @@ def test_an_undated_article_is_read_as_of_the_days_it_names() -> None:
 
 
 WORDS = (
-    "Russian Foreign Minister Lavrov the China’s spokesman of Peru Anna Kovacs, he said Reuters officials U.S.-China and "
+    "Russian Foreign Minister Lavrov the China’s spokesman of Peru Anna Kovacs, he said officials U.S.-China and "
     "a statement by former president administration two sides"
 ).split()
 KINDS: list[MentionKind] = ["person", "state", "organisation", "office", "group", "document", "pronoun"]
