@@ -88,6 +88,15 @@ class Article:
     boilerplate: tuple[Span, ...] = ()
     words: int = 0
 
+    def body(self) -> tuple[Span, ...]:
+        """Return the stretches of the text that are no boilerplate, in order."""
+        out, at = [], 0
+        for hole in sorted(self.boilerplate):
+            if hole.start > at:
+                out.append(Span(at, hole.start))
+            at = max(at, hole.end)
+        return (*out, Span(at, len(self.text))) if at < len(self.text) else tuple(out)
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:

@@ -10,7 +10,7 @@ from detente.model import Article, Reading, Span
 def extract(article: Article) -> Reading:
     """Read an English article: mentions, dates, statements, forecasts, each with the span of its words."""
     blocks = english.parse(article)
-    spans = [Span(b.start, b.start + len(b.doc.text)) for b in blocks]
+    spans = [Span(b.start, b.start + len(b.text)) for b in blocks]
     roster = mentions.named(article.id, blocks)
     times = dates.find(article.text, article.published, article.id)
     marks = quotes.find(article.text, spans)

@@ -88,8 +88,7 @@ def find(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Dr
 
 def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[Draft]:
     drafts: list[Draft] = []
-    sentences = list(block.doc.sents)
-    for sentence in sentences:
+    for sentence in block.sentences:
         for found in attribution.find(sentence):
             if found.content:
                 drafts.append(_with_quotes(text, _outspoken(_from_tree(index, block, found), quotes), quotes))
@@ -97,7 +96,7 @@ def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[
     for quote in quotes:
         if any(_takes(draft, quote) for draft in drafts):
             continue
-        extra = _stray_quote(text, (index, block), sentences, quote, (drafts, quotes))
+        extra = _stray_quote(text, (index, block), quote, (drafts, quotes))
         if isinstance(extra, tuple):
             old, new = extra
             drafts[drafts.index(old)] = new
@@ -202,7 +201,11 @@ def _same_source(a: Draft, b: Draft) -> bool:
 
 
 def _stray_quote(
-    text: str, place: tuple[int, Block], sentences: list[Sentence], quote: Quote, found: tuple[list[Draft], list[Quote]]
+    text: str,
+    place: tuple[int, Block],
+    sentences: Sequence[Sentence],
+    quote: Quote,
+    found: tuple[list[Draft], list[Quote]],
 ) -> Draft | tuple[Draft, Draft] | None:
     """Give a quotation no content reaches to somebody: a new draft, or an old one with a further piece."""
     (index, block), (drafts, quotes) = place, found
@@ -221,7 +224,7 @@ def _stray_quote(
         # “A,” he said. “B”: one act of speaking in two pieces.
         old = before[-1]
         return old, replace(old, pieces=(*old.pieces, quote.span))
-    beside = _cue_beside(block, sentences, quote)
+    beside = _cue_beside(block, quote)
     if beside is not None:
         verb, source = beside
         span = block.span(verb, verb)
@@ -249,12 +252,12 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     return before.endswith((".", "!", "?", ":", ".”", '."', "?”", "!”"))
 
 
-def _cue_beside(block: Block, sentences: list[Sentence], quote: Quote) -> tuple[Token, Token | None] | None:
+def _cue_beside(block: Block, quote: Quote) -> tuple[Token, Token | None] | None:
     """Find a speech verb in the quotation's own sentence, or one that ends the sentence before with a colon."""
     start, end = quote.start - block.start, quote.end - block.start
     best: tuple[int, Token, Token | None] | None = None
-    for position, sentence in enumerate(sentences):
-        if not _reaches(sentences, position, start, end):
+    for position, sentence in enumerate(block.sentences):
+        if not _reaches(block.sentences, position, start, end):
             continue
         for token in sentence:
             cue = cue_of(token)
@@ -266,7 +269,7 @@ def _cue_beside(block: Block, sentences: list[Sentence], quote: Quote) -> tuple[
     return (best[1], best[2]) if best is not None else None
 
 
-def _reaches(sentences: list[Sentence], position: int, start: int, end: int) -> bool:
+def _reaches(sentences: Sequence[Sentence], position: int, start: int, end: int) -> bool:
     """Say whether a sentence may hold the cue of a quotation: its own, the one before a colon, the one right behind."""
     sentence = sentences[position]
     if sentence.start_char < end and sentence.end_char > start:

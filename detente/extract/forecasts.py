@@ -23,6 +23,7 @@ WEAK = frozenset({"may", "might", "could", "would", "can"})
 LEANING = frozenset(
     "likely unlikely bound destined certain sure set poised expected due doomed liable apt fated".split()
 )
+MARKS = MODALS | LEANING | {"going"}
 PREDICTING = frozenset("predict forecast foresee anticipate expect prophesy project envisage".split())
 HEDGES = frozenset(
     "probably possibly perhaps certainly surely undoubtedly inevitably eventually ultimately likely soon further "
@@ -49,10 +50,12 @@ def find(article: Article, blocks: Sequence[Block], statements: Sequence[Stateme
     """Return the forecasts of an article, in the order of their content, the widest where they nest."""
     rows: list[Forecast] = []
     for block in blocks:
-        for sentence in block.doc.sents:
+        for sentence in block.sentences:
             if sentence.text.rstrip(" ”\"'").endswith("?"):
                 continue  # a question claims nothing
             for token in sentence:
+                if token.lower_ not in MARKS:
+                    continue
                 for future in _marks(token):
                     row = _forecast(article, block, future, statements)
                     if row is not None:
@@ -237,16 +240,26 @@ def _predicted(
     article: Article, blocks: Sequence[Block], statements: Sequence[Statement], have: list[Forecast]
 ) -> Iterator[Forecast]:
     """Yield what predicting verbs take without a modal: "expected the two to work on a response"."""
-    lemmas = {b.start + t.idx: t.lemma_.lower() for b in blocks for t in b.doc if t.lemma_.lower() in PREDICTING}
     for row in statements:
-        cue = next((lemmas[at] for at in lemmas if row.cue and row.cue.start <= at < row.cue.end), None)
-        if cue is None or any(f.start < row.end and row.start < f.end for f in have) or " " not in row.content:
+        if (
+            not _predicts(row, blocks)
+            or any(f.start < row.end and row.start < f.end for f in have)
+            or " " not in row.content
+        ):
             continue
         assert row.cue is not None
         ident = content_id(article.id, "forecast", row.start, row.end)
         yield Forecast(
             ident, article.id, row.start, row.end, row.content, "author", row.cue.text, None, 0.5, statement=row.id
         )
+
+
+def _predicts(row: Statement, blocks: Sequence[Block]) -> bool:
+    block = next((b for b in blocks if row.cue and b.start <= row.cue.start < b.start + len(b.text)), None)
+    if block is None or row.cue is None:
+        return False
+    cue = block.doc.char_span(row.cue.start - block.start, row.cue.end - block.start, alignment_mode="expand")
+    return cue is not None and any(t.lemma_.lower() in PREDICTING for t in cue)
 
 
 def _widest(rows: list[Forecast]) -> list[Forecast]:

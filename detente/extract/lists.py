@@ -44,9 +44,9 @@ def find(blocks: Sequence[Block]) -> Iterator[Draft]:
 
 def _lead(block: Block) -> tuple[Token, Token] | None:
     """Return verb and source of a paragraph that announces a list."""
-    if not LEAD.search(block.doc.text) or QUOTED.match(block.doc.text):
+    if not LEAD.search(block.text) or QUOTED.match(block.text):
         return None
-    verb = list(block.doc.sents)[-1].root
+    verb = block.sentences[-1].root
     source = subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
     if source is None:
         return None
@@ -55,19 +55,19 @@ def _lead(block: Block) -> tuple[Token, Token] | None:
 
 
 def _is_item(block: Block) -> bool:
-    text = block.doc.text
+    text = block.text
     if QUOTED.match(text) or LABEL.match(text):
         return False  # a quotation or a turn of a transcript: it has its own speaker
     if len(WORD.findall(text)) > LONGEST_ITEM or not WORD.search(text):
         return False
-    root = next(block.doc.sents).root
+    root = block.sentences[0].root
     sentence = is_finite(root) and child(root, *SUBJECTS, "expl") is not None
     return bool(BULLET.match(text)) or not sentence
 
 
 def _draft(index: int, lead: Block, found: tuple[Token, Token], item: Block) -> Draft:
     verb, source = found
-    bullet = BULLET.match(item.doc.text)
-    content = Span(item.start + (bullet.end() if bullet else 0), item.start + len(item.doc.text))
+    bullet = BULLET.match(item.text)
+    content = Span(item.start + (bullet.end() if bullet else 0), item.start + len(item.text))
     span = lead.span(verb, verb)
     return Draft(index, source, source_span(lead, source), (verb,), span, (content,), "speech", "np", "label")

@@ -86,7 +86,7 @@ class Roster:
         """Add a mention over the tokens of a block, to a cluster or to a new one of its own."""
         index, block = place
         span = block.span(tokens[0], tokens[-1])
-        text = block.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+        text = block.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
         ident = content_id(self.article, "mention", span.start, span.end)
         inside = {t.i for t in tokens}
         head = next((t for t in tokens if t.head.i not in inside or t.head is t), tokens[-1])
@@ -125,7 +125,7 @@ def _surnames(blocks: Sequence[Block]) -> dict[str, str]:
         for entity in block.doc.ents:
             tokens = _bare(list(entity))
             if entity.label_ == "PERSON" and len(tokens) > 1 and all(t.text[0].isalpha() for t in tokens):
-                name = block.doc.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+                name = block.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
                 # Chinese, Korean and Vietnamese names put the family name first: both ends may stand alone.
                 for part in (tokens[-1].text, tokens[0].text):
                     known = full.get(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from detente.extract import coreference, drafts, lists, nesting, occasions, transcripts
 from detente.extract.confidence import confidence
@@ -13,6 +14,9 @@ from detente.extract.occasions import Occasion
 from detente.extract.quotes import Quote
 from detente.language.english import Block
 from detente.model import Excerpt, Span, Statement, StatementKind, TimeExpression, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
@@ -27,6 +31,7 @@ class Teller:
     roster: Roster
     times: Sequence[TimeExpression]
     quotes: Sequence[Quote]
+    scenes: Sequence[tuple[int, Sentence]]
     occasions: dict[str, Occasion] = field(default_factory=dict)
     nearby: dict[str, tuple[int, Occasion]] = field(default_factory=dict)
     channel: Seat | None = None
@@ -34,6 +39,7 @@ class Teller:
     last_draft: Draft | None = None
     quoter: Seat | None = None
     quoted_block: int = -1
+    scene: int = 0
 
     def speaker(self, draft: Draft) -> Seat | None:
         """Return the mention of who speaks in a draft."""
@@ -70,7 +76,7 @@ class Teller:
                 self.nearby[speaker.cluster.entity] = (draft.block, occasion)
             if relay is not None:
                 self.occasions[speaker.cluster.entity] = replace(occasion, channel=relay)
-        if relay is not None and self.blocks[draft.block].doc.text.rstrip().endswith(":"):
+        if relay is not None and self.blocks[draft.block].text.rstrip().endswith(":"):
             # "The Courier quoted observers: ¶ ..." passes on what the next paragraph holds as well.
             self.quoter, self.quoted_block = relay, draft.block + 1
 
@@ -99,12 +105,14 @@ class Teller:
         ]
         return min(near, key=lambda t: abs(t.start - cue), default=None)
 
-    def set_scene(self, index: int, before: int) -> None:
-        """Take in the occasions set by the sentences of a block that begin before an offset."""
-        block = self.blocks[index]
-        for sentence in block.doc.sents:
+    def set_scene(self, before: int) -> None:
+        """Take in the occasions set by the sentences that begin before an offset and were not taken in yet."""
+        while self.scene < len(self.scenes):
+            index, sentence = self.scenes[self.scene]
+            block = self.blocks[index]
             if block.start + sentence.start_char > before:
                 return
+            self.scene += 1
             scene = occasions.of_sentence(sentence, (index, block), self.roster, self.times)
             for seat, occasion in occasions.of_deeds(sentence, (index, block), self.roster, self.times):
                 self.nearby[seat.cluster.entity] = (index, occasion)
@@ -123,15 +131,12 @@ def find(
 ) -> list[tuple[Statement, Draft]]:
     """Return the statements of an article with the drafts they came from, in the order of their content."""
     roster, quotes, times = found
-    teller = Teller(article, text, blocks, roster, times, quotes)
+    scenes = [(index, sentence) for index, block in enumerate(blocks) for sentence in block.sentences]
+    teller = Teller(article, text, blocks, roster, times, quotes, scenes)
     rows: list[tuple[Statement, Draft]] = []
-    scenes_until = 0
     for draft in _kept(_all(text, blocks, quotes)):
         anchor = draft.cue_span.start if draft.cue_span else draft.start
-        while scenes_until < draft.block:
-            teller.set_scene(scenes_until, len(text))
-            scenes_until += 1
-        teller.set_scene(draft.block, anchor)
+        teller.set_scene(anchor)
         rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
 

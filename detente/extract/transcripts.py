@@ -21,9 +21,9 @@ def find(blocks: Sequence[Block]) -> Iterator[Draft]:
 
     A label counts as a speaker when it is in capitals or starts at least two paragraphs of the article.
     """
-    labels = Counter(m["name"] for b in blocks if (m := LABEL.match(b.doc.text)))
+    labels = Counter(m["name"] for b in blocks if (m := LABEL.match(b.text)))
     for index, block in enumerate(blocks):
-        text = block.doc.text
+        text = block.text
         match = LABEL.match(text)
         if match and match["name"] not in COMMON and (labels[match["name"]] > 1 or _capitals(match["name"])):
             yield from _draft(index, block, Span(*match.span("name")), Span(match.end(), len(text)))
@@ -37,7 +37,7 @@ def _capitals(name: str) -> bool:
 
 def _draft(index: int, block: Block, name: Span, content: Span) -> Iterator[Draft]:
     source = block.doc.char_span(name.start, name.end, alignment_mode="expand")
-    if source is None or not WORD.search(block.doc.text, content.start, content.end):
+    if source is None or not WORD.search(block.text, content.start, content.end):
         return
     mark = next((t for t in block.doc[source.end :] if t.is_punct), source[-1])
     yield Draft(

