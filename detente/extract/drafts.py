@@ -203,7 +203,6 @@ def _same_source(a: Draft, b: Draft) -> bool:
 def _stray_quote(
     text: str,
     place: tuple[int, Block],
-    sentences: Sequence[Sentence],
     quote: Quote,
     found: tuple[list[Draft], list[Quote]],
 ) -> Draft | tuple[Draft, Draft] | None:
