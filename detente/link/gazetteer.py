@@ -13,7 +13,7 @@ from functools import cache
 from detente import edtf
 from detente.link import phrases, senses
 from detente.link.lexicon import WORD, Kind, Lexicon
-from detente.link.people import People, Person, alike, people, unique
+from detente.link.people import People, Person, agree, people, unique
 from detente.link.phrases import Found
 from detente.link.tables import OfficeRow, offices, organisations, states
 
@@ -125,10 +125,12 @@ class Gazetteer:
             item.of, item.sole and sense.kind == "post",
         )  # fmt: skip
 
-    def _person(self, who: Person, place: tuple[int, int, str], on: str | None, how: str) -> Match:
+    def _person(
+        self, who: Person, place: tuple[int, int, str], on: str | None, how: str, office: str | None = None
+    ) -> Match:
         days = edtf.bounds(on) if on else None
         day = days[0] if days else None
-        term = who.term(day)
+        term = who.term(day, office)
         held = who.in_office(day)
         state = None if ":" in term.of else term.of
         when = "in office then" if held else "not in office then"
@@ -169,7 +171,7 @@ class Gazetteer:
         if who is None:
             return None
         how = "full name" if full else "surname"
-        return self._person(who, (0, len(name), name), on, how)
+        return self._person(who, (0, len(name), name), on, how, role.office if role is not None else None)
 
     def role(self, phrase: str, on: str | None = None) -> Match | None:
         """Return the office that role words name: of several the highest, a post before a body before a group."""
@@ -202,7 +204,7 @@ class Gazetteer:
     def holder(self, office: str, of: str, on: str | None) -> Match | None:
         """Return who held an office of a state or organisation on a day, if one person alone did; offsets are 0."""
         who = self._people.holder(office, of, on)
-        return self._person(who, (0, 0, ""), on, "office") if who is not None else None
+        return self._person(who, (0, 0, ""), on, "office", office) if who is not None else None
 
 
 def _agrees(who: Person, role: Match | None, state: str | None, day: date | None) -> bool:
@@ -213,7 +215,7 @@ def _agrees(who: Person, role: Match | None, state: str | None, day: date | None
         return True
     if role.of is not None and role.of != term.of:
         return False
-    return any(t.office in alike(role.office) for t in who.terms) or (role.of is not None and role.of == term.of)
+    return any(agree(role.office, t.office) for t in who.terms) or (role.of is not None and role.of == term.of)
 
 
 @cache

@@ -47,6 +47,13 @@ class Ground:
         first, last = bisect_left(self.mention_starts, piece.start), bisect_left(self.mention_starts, piece.end)
         return tuple(m for m in self.mentions[first:last] if m.kind != "pronoun")
 
+    def mentions_before(self, at: int, reach: int) -> Iterator[Mention]:
+        """Yield the mentions that begin before a place, within so many characters, the last first."""
+        for index in range(bisect_left(self.mention_starts, at) - 1, -1, -1):
+            if self.mention_starts[index] < at - reach:
+                return
+            yield self.mentions[index]
+
     def begins_with_name(self, mention: Mention) -> bool:
         """Say whether a mention's first word has its capital for being a name, not for beginning a sentence."""
         word = mention.text.partition(" ")[0]
@@ -106,6 +113,11 @@ class Ground:
             near = [m for m in self.overlapping(*bounds) if m.kind == "body" and m.state is not None and m.acts]
             for match in sorted(near, key=lambda m: (m.start > mention.start, abs(m.start - mention.start))):
                 yield match, where
+
+    def before_all(self, at: int, most: int) -> tuple[Match, ...]:
+        """Return the last matches, so many at most, that begin before a place."""
+        index = bisect_left(self.starts, at)
+        return self.matches[max(0, index - most) : index]
 
     def before(self, at: int) -> Match | None:
         """Return the last match that ends at a place or before it."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from detente.link import persons
+from detente.link import anaphora, persons
 from detente.link.gazetteer import Match
 from detente.link.ground import WHOLE, Ground
 from detente.link.lexicon import slug
@@ -31,7 +29,6 @@ class Naming:
     people: Persons
     short: dict[str, Match | None]
     bearers: dict[str, Identity | None]
-    by_office: dict[str, list[Match]]
     done: dict[str, tuple[Identity, ...]] = field(default_factory=dict)
 
     def of(self, mention: Mention) -> tuple[Identity, ...]:
@@ -49,6 +46,9 @@ class Naming:
         if mention.kind == "pronoun":
             first = self.ground.clusters[mention.entity][0]
             return tuple(_again(mention, i) for i in self.of(first)) if first.id != mention.id else ()
+        joint = self._joint(mention)
+        if joint:
+            return joint
         if mention.kind == "document":
             return (self._document(mention),)
         if mention.kind == "office":
@@ -73,6 +73,24 @@ class Naming:
         if mention.kind == "group" or any(m.kind in HELD for m in found):
             return (self._titled(mention) or self._group(mention, found),)
         return (self._surname(mention) or self._shortened(mention.name) or unknown(mention, self.ground),)
+
+    def _joint(self, mention: Mention) -> tuple[Identity, ...]:
+        """Name the two whom "both sides", "the two leaders", "the joint communique" mean."""
+        who = anaphora.is_joint(mention)
+        if who is None:
+            return ()
+        reason = f"“{mention.text}” for the two named last"
+        if who == "people":
+            pair: dict[str, Identity] = {}
+            for named in self.ground.mentions_before(mention.start, anaphora.REACH):
+                person = self.people.identities.get(named.entity)
+                if person is not None and person.state is not None:
+                    pair.setdefault(person.state, replace(person, reason=reason, score=0.6))
+                if len(pair) == 2:
+                    return tuple(pair.values())
+        name = self.ground.gazetteer.name_of
+        states = anaphora.two_states(self.ground, mention)
+        return tuple(Identity(code, name(code), code, code, reason, 0.6) for code in states)
 
     def _role(self, mention: Mention) -> Match | None:
         found = [m for m in self.ground.inside(mention) if m.kind in HELD]
@@ -125,7 +143,7 @@ class Naming:
         stop = mention.start + behind(mention.text)
         heads = [m for m in found if m.kind in HELD and m.start < stop <= m.end]
         if not heads:
-            return self._shortened(mention.text) or unknown(mention, self.ground)
+            return self._shortened(mention.text) or self._repeated(mention)
         head = heads[-1]
         if head.office in PRESS and head.of is not None and self.ground.gazetteer.is_outlet(head.of):
             return Identity(head.of, self.ground.gazetteer.name_of(head.of), None, None, head.reason, head.score)
@@ -145,6 +163,13 @@ class Naming:
         named = head.state or state
         return Identity(actor, name, state, named, reason, round(score, 3), head.office)
 
+    def _repeated(self, mention: Mention) -> Identity:
+        """Name the outlet that "the paper" repeats, else the words themselves."""
+        known = anaphora.outlet(self.ground, mention)
+        if known is None:
+            return unknown(mention, self.ground)
+        return replace(_known(known), reason=f"“{mention.text}” for {known.text}", score=0.6)
+
     def _phrase(self, mention: Mention) -> str:
         return phrase(mention.text, begins=self.ground.begins_with_name(mention))
 
@@ -160,12 +185,11 @@ class Naming:
             leader = self._surname_before(mention, head)
             if leader is not None and leader.named is not None:
                 return leader.named, f"the {head.text} of {leader.name}", 0.7
+        before = anaphora.office(self.ground, mention, head)
+        if before is not None:
+            return before.state, f"{before.text} named before", 0.6
         if head.kind == "group" or (head.kind == "post" and not head.sole):
             return None, f"{head.reason}, no state said", 0.4
-        same = self.by_office.get(head.office or "", [])
-        before = bisect_left(same, mention.start, key=lambda m: m.start)
-        if before:
-            return same[before - 1].state, f"{same[before - 1].text} named before", 0.6
         for body, where in self.ground.bodies_near(mention):
             return body.state, f"{body.text} in the same {where}", 0.5
         return None, f"{head.reason}, no state said", 0.4
@@ -211,19 +235,23 @@ class Naming:
                 known = _known(match) if match.kind not in HELD else _held(match)
                 issued = f"issued by {match.text}: {known.reason}"
                 return replace(known, reason=issued, score=round(LESS_SURE * known.score, 3))
-        issuer = ISSUED_END.search(words)
-        known_person = self._article_person(issuer[1]) if issuer is not None else None
-        return known_person or unknown(mention, self.ground)
+        named = ISSUED_END.search(words)
+        person = self._article_person(named[1]) if named is not None else None
+        if person is not None:
+            return person
+        if anaphora.OUTLET_NOUN.search(words) and anaphora.outlet(self.ground, mention) is not None:
+            return self._repeated(mention)
+        before = anaphora.issuer(self.ground, mention)
+        if before is None:
+            return unknown(mention, self.ground)
+        known = _known(before) if before.kind not in HELD else _held(before)
+        return replace(known, reason=f"“{mention.text}” for one of {before.text}", score=0.5)
 
 
 def naming(ground: Ground) -> Naming:
     """Return the naming of an article: its people first, since the rest may lean on them."""
     people = persons.find(ground)
-    by_office: dict[str, list[Match]] = defaultdict(list)
-    for match in ground.matches:
-        if match.office is not None and match.state is not None and match.kind != "person":
-            by_office[match.office].append(match)
-    return Naming(ground, people, _short_names(ground), _bearers(ground, people), dict(by_office))
+    return Naming(ground, people, _short_names(ground), _bearers(ground, people))
 
 
 def _bearers(ground: Ground, people: Persons) -> dict[str, Identity | None]:

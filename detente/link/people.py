@@ -29,6 +29,11 @@ ALIKE = (
     frozenset({"general-secretary", "party-chairman"}),
     frozenset({"spokesperson", "press-secretary"}),
 )
+# Words for whoever is at the top, and the offices that may be meant.
+HEADS = frozenset({"leader", "ruler", "head-of-state"})
+TOP = frozenset(
+    "president general-secretary party-chairman supreme-leader prime-minister premier chancellor king emir".split()
+)
 # A surname alone is understood of those in office, or nearly: so long before and after.
 EARLY, LATE = timedelta(days=365), timedelta(days=3 * 365)
 
@@ -50,11 +55,14 @@ class Person:
     name: str
     terms: tuple[Term, ...]
 
-    def term(self, day: date | None) -> Term:
-        """Return the term on a day, else the nearest one; for no day the last."""
+    def term(self, day: date | None, office: str | None = None) -> Term:
+        """Return the term on a day, else the nearest one, for no day the last; of several the one of an office."""
+        named = (t for t in self.terms if office is not None and agree(office, t.office))
         if day is None:
-            return self.terms[-1]
-        return min(self.terms, key=lambda t: (t.period.gap(day), t.period.since))
+            return next(named, self.terms[-1])
+        near = min(t.period.gap(day) for t in self.terms)
+        here = [t for t in self.terms if t.period.gap(day) == near]
+        return next((t for t in named if t in here), here[0])
 
     def in_office(self, day: date | None) -> bool:
         """Say whether a term covers the day; for no day, whether one is open to this day."""
@@ -136,6 +144,11 @@ class People:
 def alike(office: str) -> frozenset[str]:
     """Return the office and those that are the same under another name."""
     return next((group for group in ALIKE if office in group), frozenset({office}))
+
+
+def agree(short: str, full: str) -> bool:
+    """Say whether one office may be the other named in short or otherwise: chairman of party-chairman."""
+    return full in alike(short) or set(short.split("-")) <= set(full.split("-")) or (short in HEADS and full in TOP)
 
 
 def unique(persons: Sequence[Person]) -> Person | None:

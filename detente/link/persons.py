@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from detente.link.gazetteer import Match
 from detente.link.ground import Ground
 from detente.link.lexicon import slug
-from detente.link.people import alike
+from detente.link.people import agree, alike
 from detente.link.phrases import MODIFIERS
 from detente.model import Mention
 
@@ -123,7 +123,8 @@ def name_of(ground: Ground, mentions: list[Mention]) -> str:
     before = next(iter(ground.gazetteer.find(name, ground.on)), None)
     if before is not None and before.kind == "post" and before.start == 0 and before.office not in IN_NAMES:
         name = name[before.end :].strip(" ,.") or name
-    return name
+    # "Orlo Vance of Uppsala"
+    return name.partition(" of ")[0] if " " in name.partition(" of ")[0] else name
 
 
 def tidy(name: str) -> str:
@@ -240,13 +241,14 @@ def _by_title(who: tuple[str, str], title: Match, known: Match | None) -> Identi
 
 def _by_dictionary(ground: Ground, known: Match, title: Match | None) -> Identity:
     acts, reason, score = known.acts, known.reason, known.score - 0.1
-    if title is not None and title.acts and title.office in alike(known.office or ""):
+    same = title is not None and agree(title.office or "", known.office or "")
+    if title is not None and same:
         reason, score = f"{reason}; the article's words “{title.text}”", known.score
     if not acts and ground.on is None and title is None:
         # Without a date the state is still the same where the person never served another.
         acts, reason, score = True, f"{known.reason}; the article has no date", 0.6
     elif not acts and title is not None and title.acts:
         acts, reason, score = True, f"{known.reason}; the article's words “{title.text}”", 0.6
-    acts = acts and (title is None or title.acts)
+    acts = acts and (title is None or title.acts or (same and title.sole))
     state = known.state if acts else None
     return Identity(known.actor_id, known.name, state, known.state, reason, round(score, 3), known.office)

@@ -9,7 +9,7 @@ from detente.link.about import about
 from detente.link.ground import ground
 from detente.link.naming import PRESS, Naming, naming
 from detente.link.persons import Identity
-from detente.model import Forecast, Link, Mention, Reading, Role, Statement
+from detente.model import Forecast, Link, Mention, Reading, Role, Statement, content_id
 
 
 def link(reading: Reading) -> Reading:
@@ -19,7 +19,7 @@ def link(reading: Reading) -> Reading:
     """
     names = naming(ground(reading))
     by_id = {m.id: m for m in reading.mentions}
-    statements = tuple(_told(s, by_id, names) for s in reading.statements)
+    statements = tuple(told for s in reading.statements for told in _told(s, by_id, names))
     speakers = {s.id: s.speaker for s in statements}
     return replace(
         reading,
@@ -53,9 +53,16 @@ def _roles(reading: Reading, names: Naming) -> Iterator[Role]:
                 yield Role(reading.article.id, title.start, title.end, who.actor, office, state)
 
 
-def _told(statement: Statement, mentions: dict[str, Mention], names: Naming) -> Statement:
+def _told(statement: Statement, mentions: dict[str, Mention], names: Naming) -> Iterator[Statement]:
+    """Yield a statement with its names; where two speak at once, one for each of them."""
     mention = mentions.get(statement.speaker_mention or "")
-    who = next(iter(names.of(mention)), None) if mention is not None else None
+    speakers = names.of(mention) if mention is not None else ()
+    yield _named(statement, next(iter(speakers), None), mentions, names)
+    for who in speakers[1:]:
+        yield _named(replace(statement, id=content_id(statement.id, who.actor)), who, mentions, names)
+
+
+def _named(statement: Statement, who: Identity | None, mentions: dict[str, Mention], names: Naming) -> Statement:
     chain = [i for r in statement.relay_mentions for i in names.of(mentions[r])[:1] if not _audience(i)]
     if who is not None and who.actor.startswith("document:") and chain:
         # A paper says nothing by itself: who put it out speaks.

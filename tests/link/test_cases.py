@@ -65,5 +65,27 @@ def test_office(text: str, on: str | None, answer: str) -> None:
 
 @pytest.mark.parametrize(("text", "on", "answer"), cases("said"))
 def test_said(text: str, on: str | None, answer: str) -> None:
-    (said,) = within.link(reading(text, on)).statements
+    said, *_ = within.link(reading(text, on)).statements
     assert f"{said.speaker or '-'} ; {said.actor or '-'} ; {' '.join(said.about) or '-'}" == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "speakers"),
+    [
+        ("Peru and Poland met. {group||The two governments} said Chile would wait.", "2021-05-24", ["Peru", "Poland"]),
+        ("Peru and Poland met. {group||Both sides} said Chile would wait.", "2021-05-24", ["Peru", "Poland"]),
+        ("Peru and Poland met. {document||A joint statement} said Chile would wait.", "2021-05-24", ["Peru", "Poland"]),
+        (
+            "{person||Joe Biden} met {person||Olaf Scholz}. {group||The two leaders} said Chile would wait.",
+            "2022-05-24",
+            ["Joe Biden", "Olaf Scholz"],
+        ),
+        ("{group||The two governments} said Chile would wait.", "2021-05-24", ["governments"]),
+        ("Peru, Cuba and Poland met. {group||The three governments} said it.", "2021-05-24", ["governments"]),
+    ],
+)
+def test_two_who_speak_at_once_each_have_a_statement(text: str, on: str, speakers: list[str]) -> None:
+    said = within.link(reading(text, on)).statements
+    assert sorted(s.speaker or "" for s in said) == speakers
+    assert len({s.id for s in said}) == len(said)
+    assert len({(s.start, s.end) for s in said}) == 1

@@ -1,0 +1,94 @@
+"""Whom an article means by words that only repeat what it named before: "the paper", "the note", "the two sides"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from detente.link.gazetteer import SURE, Match
+from detente.link.ground import Ground
+from detente.link.phrases import HELD
+from detente.model import Mention
+
+DEFINITE = re.compile(r"^(?:the|this|that|its|their)\s+", re.IGNORECASE)
+OUTLET_NOUN = re.compile(
+    r"\b(?:paper|newspaper|daily|weekly|magazine|journal|(?:news\s+)?agency|outlet|portal|(?:web\s?)?site)$",
+    re.IGNORECASE,
+)
+OF_STATES = (
+    r"sides?|governments?|countr(?:y|ies)|states?|nations?|part(?:y|ies)|powers?|superpowers|capitals?|delegations?|"
+    r"neighbou?rs?"
+)
+OF_PEOPLE = (
+    r"leaders?|presidents?|premiers?|chancellors?|(?:prime\s+|foreign\s+|defen[cs]e\s+)?ministers?|"
+    r"heads\s+of\s+state|men|diplomats"
+)
+JOINT = re.compile(
+    rf"^(?:(?:both|each|either)(?:\s+of)?(?:\s+the)?|the\s+two|two)(?:\s+(?:of\s+them|(?P<states>{OF_STATES})|"
+    rf"(?P<people>{OF_PEOPLE})))?$|^the\s+(?:(?P<some>sides|parties|governments)|(?P<heads>leaders|presidents))$",
+    re.IGNORECASE,
+)
+JOINT_PAPER = re.compile(r"^(?:the|a|this|that|their)\s+joint\b", re.IGNORECASE)
+# How far back what is repeated may stand: in characters, and in phrases of the dictionaries.
+REACH, MANY = 1_500, 300
+HALF, FAINT = 500, 0.1
+
+
+def back(ground: Ground, at: int) -> Iterator[Match]:
+    """Yield the phrases of the dictionaries before a place, the last first."""
+    yield from reversed(ground.before_all(at, MANY))
+
+
+def outlet(ground: Ground, mention: Mention) -> Match | None:
+    """Return the outlet that "the paper", "the agency" repeats: the one named last."""
+    if not DEFINITE.match(mention.text) or not OUTLET_NOUN.search(mention.text):
+        return None
+    return next((m for m in back(ground, mention.start) if m.kind == "outlet"), None)
+
+
+def office(ground: Ground, mention: Mention, head: Match) -> Match | None:
+    """Return the body, group or post that definite words repeat in short: "the ministry", "the administration"."""
+    if head.office is None or not DEFINITE.match(mention.text):
+        return None
+    wanted, noun = set(head.office.split("-")), head.text.split()[-1].casefold()
+    for match in back(ground, mention.start):
+        if match.office is None or match.kind not in HELD or match.state is None or not match.acts:
+            continue
+        if match.text.split()[-1].casefold() == noun or (
+            head.kind == "body" and wanted <= set(match.office.split("-"))
+        ):
+            return match
+    return None
+
+
+def issuer(ground: Ground, mention: Mention) -> Match | None:
+    """Return who issued the paper that "the note" repeats: "a Soviet note", "the Kremlin’s long note"."""
+    if not DEFINITE.match(mention.text):
+        return None
+    noun = re.escape(mention.text.split()[-1])
+    of_it = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+)?{noun}\b", re.IGNORECASE)
+    return next((m for m in back(ground, mention.start) if of_it.match(ground.text, m.end)), None)
+
+
+def is_joint(mention: Mention) -> str | None:
+    """Return "states" or "people" for words that mean two at once, None for others."""
+    if mention.kind == "document":
+        return "states" if JOINT_PAPER.match(mention.text) else None
+    match = JOINT.match(" ".join(mention.text.split()))
+    if match is None:
+        return None
+    return "people" if match["people"] or match["heads"] else "states"
+
+
+def two_states(ground: Ground, mention: Mention) -> list[str]:
+    """Return the codes of the two states that the words before a mention are most about, or that it names itself.
+
+    Each naming counts half as much for every ``HALF`` characters it lies back.
+    """
+    weight: dict[str, float] = defaultdict(float)
+    for match in (*ground.overlapping(mention.start, mention.end), *back(ground, mention.start)):
+        if match.state is not None and match.acts and match.score >= SURE:
+            weight[match.state] += 0.5 ** (max(0, mention.start - match.start) / HALF)
+    pair = sorted(weight, key=lambda code: (-weight[code], code))[:2]
+    return pair if len(pair) == 2 and weight[pair[1]] >= FAINT else []
