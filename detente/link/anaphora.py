@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.link.gazetteer import SURE, Match
 from detente.link.ground import Ground
+from detente.link.persons import Identity
 from detente.link.phrases import HELD
 from detente.model import Mention
 
@@ -30,8 +31,9 @@ JOINT = re.compile(
     re.IGNORECASE,
 )
 JOINT_PAPER = re.compile(r"^(?:the|a|this|that|their)\s+joint\b", re.IGNORECASE)
-# How far back what is repeated may stand: in characters, and in phrases of the dictionaries.
-REACH, MANY = 1_500, 300
+# So many phrases of the dictionaries are looked through for what is repeated.
+MANY = 300
+# Over so many characters a naming loses half its weight; a state that is fainter than this is too far away.
 HALF, FAINT = 500, 0.1
 
 
@@ -82,13 +84,28 @@ def is_joint(mention: Mention) -> str | None:
 
 
 def two_states(ground: Ground, mention: Mention) -> list[str]:
-    """Return the codes of the two states that the words before a mention are most about, or that it names itself.
-
-    Each naming counts half as much for every ``HALF`` characters it lies back.
-    """
+    """Return the codes of the two states that a mention, and what stands before it, names most."""
     weight: dict[str, float] = defaultdict(float)
     for match in (*ground.overlapping(mention.start, mention.end), *back(ground, mention.start)):
         if match.state is not None and match.acts and match.score >= SURE:
             weight[match.state] += 0.5 ** (max(0, mention.start - match.start) / HALF)
     pair = sorted(weight, key=lambda code: (-weight[code], code))[:2]
     return pair if len(pair) == 2 and weight[pair[1]] >= FAINT else []
+
+
+def two_people(at: int, said: Iterable[tuple[int, Identity]]) -> list[Identity]:
+    """Return the two people of different states who are named most before a place, the nearer namings weighing more.
+
+    Args:
+        at: the place.
+        said: where in the text people who act for a state are named.
+    """
+    weight: dict[str, float] = defaultdict(float)
+    people: dict[str, Identity] = {}
+    for start, person in said:
+        weight[person.actor] += 0.5 ** ((at - start) / HALF)
+        people[person.actor] = person
+    pair: dict[str | None, Identity] = {}
+    for actor in sorted(weight, key=lambda a: (-weight[a], a)):
+        pair.setdefault(people[actor].state, people[actor])
+    return list(pair.values())[:2] if len(pair) > 1 else []

@@ -18,6 +18,8 @@ ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|St|No|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec))\.$"
 )
 BEGINNING = re.compile(r"(?:^|[.!?:\n])[\s\"“‘'(\[]*$")
+# So many mentions are looked through for whom some words repeat.
+MANY = 300
 # How far around a place its sentence and paragraph are looked for, in characters.
 REACH = 2_000
 WHOLE = frozenset({"state", "organisation", "party", "outlet"})
@@ -47,12 +49,10 @@ class Ground:
         first, last = bisect_left(self.mention_starts, piece.start), bisect_left(self.mention_starts, piece.end)
         return tuple(m for m in self.mentions[first:last] if m.kind != "pronoun")
 
-    def mentions_before(self, at: int, reach: int) -> Iterator[Mention]:
-        """Yield the mentions that begin before a place, within so many characters, the last first."""
-        for index in range(bisect_left(self.mention_starts, at) - 1, -1, -1):
-            if self.mention_starts[index] < at - reach:
-                return
-            yield self.mentions[index]
+    def mentions_before(self, at: int) -> tuple[Mention, ...]:
+        """Return the last mentions that begin before a place."""
+        last = bisect_left(self.mention_starts, at)
+        return self.mentions[max(0, last - MANY) : last]
 
     def begins_with_name(self, mention: Mention) -> bool:
         """Say whether a mention's first word has its capital for being a name, not for beginning a sentence."""

@@ -81,13 +81,9 @@ class Naming:
             return ()
         reason = f"“{mention.text}” for the two named last"
         if who == "people":
-            pair: dict[str, Identity] = {}
-            for named in self.ground.mentions_before(mention.start, anaphora.REACH):
-                person = self.people.identities.get(named.entity)
-                if person is not None and person.state is not None:
-                    pair.setdefault(person.state, replace(person, reason=reason, score=0.6))
-                if len(pair) == 2:
-                    return tuple(pair.values())
+            said = [(m.start, self.people.identities.get(m.entity)) for m in self.ground.mentions_before(mention.start)]
+            acting = [(start, person) for start, person in said if person is not None and person.state is not None]
+            return tuple(replace(p, reason=reason, score=0.6) for p in anaphora.two_people(mention.start, acting))
         name = self.ground.gazetteer.name_of
         states = anaphora.two_states(self.ground, mention)
         return tuple(Identity(code, name(code), code, code, reason, 0.6) for code in states)
