@@ -109,7 +109,7 @@ def named(article: str, blocks: Sequence[Block]) -> Roster:
     clusters: dict[str, Cluster] = {}
     for index, block in enumerate(blocks):
         for tokens, kind in _names(block, surnames):
-            key, name = _key(tokens, kind, surnames)
+            key, name = _key(block, tokens, kind, surnames)
             seat = roster.add((index, block), tokens, kind, clusters.get(key))
             cluster = clusters.setdefault(key, seat.cluster)
             cluster.name = max(cluster.name, name, key=len)
@@ -158,9 +158,9 @@ def _names(block: Block, surnames: dict[str, str]) -> Iterator[tuple[list[Token]
             yield [token], "person"
 
 
-def _key(tokens: list[Token], kind: MentionKind, surnames: dict[str, str]) -> tuple[str, str]:
+def _key(block: Block, tokens: list[Token], kind: MentionKind, surnames: dict[str, str]) -> tuple[str, str]:
     """Return what a name is clustered by, and the fullest form known of it."""
-    text = " ".join(t.text for t in tokens)
+    text = " ".join(block.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])].split())
     if kind != "person":
         return f"{kind}:{text.casefold()}", text
     name = surnames.get(tokens[-1].text) or surnames.get(tokens[0].text) or text

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.extract.clauses import child, subject
+from detente.extract.cues import speakers
 from detente.extract.mentions import Roster, Seat
 from detente.language.english import Block
 from detente.model import Precision, TimeExpression
@@ -143,10 +144,16 @@ def quoter(cue: Token, source: Token | None) -> Token | None:
     return None
 
 
+def _body(noun: Token) -> bool:
+    return speakers().get(noun.lower_) == "body" and noun.lower_ not in MEDIA
+
+
 def told(cue: Token) -> Token | None:
     """Return the outlet a speaker told: "Lavrov told Serbian media", "in an interview with NBC", "speaking to RT"."""
     if cue.lemma_.lower() in {"tell", "inform"}:
-        return child(cue, "dobj", "dative")
+        hearer = child(cue, "dobj", "dative")
+        # A parliament or a ministry that is told something passes nothing on.
+        return None if hearer is not None and _body(hearer) else hearer
     for prep in cue.children:
         if prep.dep_ != "prep" or prep.lower_ not in {"in", "to", "on", "with"}:
             continue

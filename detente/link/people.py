@@ -17,10 +17,10 @@ from detente.link.tables import Period
 
 Key = TypeVar("Key", str, tuple[str, str])
 # Where print gives the family name first.
-FAMILY_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR", "VNM", "RVN", "KHM"})
+FAMILY_FIRST = frozenset({"CHN", "TWN", "PRK", "KOR"})
 # "el-Sisi" is also written "Sisi".
 ARTICLE = re.compile(r"^(?:al|el|ad|an|as)-(?=\w)")
-SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV)\.?$")
+SUFFIX = re.compile(r",?\s+(?:Jr|Sr|[IVX]{2,}|V|X)\.?$")
 # Offices that are one and the same under the names different states give them.
 ALIKE = (
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "top-diplomat"}),
