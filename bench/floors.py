@@ -22,6 +22,8 @@ def gold_hash() -> str:
 
 def read() -> dict[str, float]:
     """Return the floors that hold for the gold as it is."""
+    if not FILE.exists():
+        return {}
     kept = json.loads(FILE.read_text(encoding="utf-8"))
     return dict(kept["floors"]) if kept["gold"] == gold_hash() else {}
 
