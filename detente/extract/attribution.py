@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.extract.clauses import CLAUSES, SUBJECTS, child, cue_of, is_finite, strays, subject, trim, words
+from detente.extract import phrases
+from detente.extract.clauses import CLAUSES, SUBJECTS, child, cue_of, has_to, is_finite, strays, subject, trim, words
 from detente.extract.cues import Cue, CueKind, speakers
 
 if TYPE_CHECKING:
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose", "why", "if", "whether"})
-PRONOUNS = frozenset("nothing it this that them him her me us you himself herself itself".split())
-# Verbs whose negation is an attitude of its own ("does not recognise the republic").
-NEGATABLE = frozenset({"recognize", "recognise", "support", "accept"})
-# "accused the ministry of a breach", "thanked them for their help": what for is part of what was said.
-CHARGES = frozenset({"of", "for"})
 # Modal verbs under which nothing has been said yet.
 UNREAL = frozenset("will would shall should may might could can must wo ca ’ll 'll".split())
 # Subjects that stand for no speaker.
@@ -201,89 +197,16 @@ def _passive(verb: Token, cue: Cue, agent: Token | None) -> Iterator[Attribution
         if clause.dep_ == "prep" and clause.lower_ == "as" and "as" in cue.frames and holder is not None:
             yield Attribution(agent, cues, tuple(trim([*words(holder), *words(clause)])), cue.kind, "as")
             return
-    if agent is not None and holder is not None and "np" in cue.frames and holder.lower_ not in PRONOUNS:
+    spoken = agent is not None or (cue.kind == "speech" and verb.dep_ in {"ROOT", "conj"})
+    if spoken and holder is not None and "np" in cue.frames and holder.lower_ not in phrases.PRONOUNS:
         yield Attribution(agent, cues, tuple(trim(words(holder))), cue.kind, "np")
 
 
 def _phrases(verb: Token, cue: Cue, source: Token | None, cues: tuple[Token, ...]) -> Iterator[Attribution]:
     """Yield content that is no clause: an object with its complement, else what stands after a preposition."""
-    if cue.lemma == "look" and not any(c.lower_ == "forward" for c in verb.children):
-        return
-    object_ = child(verb, "dobj")
-    found = _backed(verb, cue) if object_ is None or object_.tag_ in {"WP", "WDT"} else _object(verb, object_, cue)
-    if found is not None:
-        frame, tokens = found
-        if frame != "np" or source is not None:
-            yield Attribution(source, cues, tokens, cue.kind, frame)
-        return
-    if child(verb, "neg") is not None:
-        return
-    for prep in _prepositions(verb):
-        inner = child(prep, "pobj", "pcomp") if prep.lower_ in cue.prepositions and source is not None else None
-        if inner is not None and inner.lower_ not in PRONOUNS:
-            asked = next(
-                (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > inner.i and _has_to(c)), None
-            )
-            tokens = _joined(inner, asked) if asked is not None else tuple(trim(words(inner)))
-            yield Attribution(source, (*cues, prep), tokens, cue.kind, "ob" if asked is not None else "prep")
-            return
-
-
-def _backed(verb: Token, cue: Cue) -> tuple[str, tuple[Token, ...]] | None:
-    """Return what a verb without an object of its own takes: "which Moscow backs as a plan"."""
-    as_phrase = _as_phrase(verb)
-    inner = child(as_phrase, "pobj") if as_phrase is not None and "as" in cue.frames else None
-    if inner is not None and "relcl" in {verb.dep_, verb.head.dep_}:
-        return "as", tuple(trim(words(inner)))
-    return None
-
-
-def _infinitive(verb: Token, behind: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > behind.i and _has_to(c)), None)
-
-
-def _as_phrase(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
-
-
-def _object(verb: Token, object_: Token, cue: Cue) -> tuple[str, tuple[Token, ...]] | None:
-    """Return frame and content of an object with what is said of it."""
-    infinitive = next(
-        (c for c in verb.children if c.dep_ in {"xcomp", "advcl"} and c.i > object_.i and _has_to(c)), None
-    )
-    as_phrase, complement = _as_phrase(verb), child(verb, "oprd")
-    if complement is not None and "oc" in cue.frames:
-        return "oc", _joined(object_, complement)
-    if infinitive is not None and "ob" in cue.frames and object_.lower_ not in PRONOUNS:
-        return "ob", _joined(object_, infinitive)
-    if as_phrase is not None and "as" in cue.frames and object_.lower_ not in PRONOUNS - {"it"}:
-        return "as", _joined(object_, as_phrase)
-    charges = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in cue.prepositions & CHARGES)
-    charge = next((c for c in charges if c.i > object_.i), None)
-    if charge is not None and "np" in cue.frames:
-        return "ob", _joined(object_, charge)
-    negated = child(verb, "neg") is not None and cue.lemma not in NEGATABLE
-    if "np" in cue.frames and not negated and object_.lower_ not in PRONOUNS and not _has_content(object_):
-        return "np", tuple(trim(words(object_)))
-    return None
-
-
-def _prepositions(verb: Token) -> Iterator[Token]:
-    """Yield the prepositions of a verb, also those behind its particle ("looked forward to")."""
-    for word in verb.children:
-        if word.dep_ == "prep":
-            yield word
-        elif word.dep_ in {"advmod", "prt"}:
-            yield from (c for c in word.children if c.dep_ == "prep")
-
-
-def _has_to(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-
-
-def _joined(first: Token, second: Token) -> tuple[Token, ...]:
-    tokens = {t.i: t for t in [*words(first), *words(second)]}
-    return tuple(trim([tokens[i] for i in sorted(tokens)]))
+    found = phrases.find(verb, cue)
+    if found is not None and (source is not None or found.frame not in {"np", "prep"}):
+        yield Attribution(source, (*cues, *found.cue), found.content, cue.kind, found.frame)
 
 
 def _noun(noun: Token, cue: Cue) -> Iterator[Attribution]:
@@ -291,11 +214,14 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Attribution]:
     if clause is None and noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
         clause = child(noun.head, "ccomp")
     source = _holder(noun)
-    if clause is not None and (_has_to(clause) or is_finite(clause)):
-        frame = "to" if _has_to(clause) and not is_finite(clause) else "that"
+    if clause is not None and (has_to(clause) or is_finite(clause)):
+        frame = "to" if has_to(clause) and not is_finite(clause) else "that"
         marked = child(clause, "mark")
-        if frame in cue.frames and (frame == "to" or (marked is not None and marked.lower_ == "that")):
+        that = marked is not None and marked.lower_ == "that"
+        if frame in cue.frames and (that if frame == "that" else not _voiced(noun)):
             yield Attribution(source, (noun,), _content(clause), cue.kind, frame)
+        return
+    if _voiced(noun):
         return
     for prep in noun.children:
         inner = child(prep, "pobj", "pcomp") if prep.dep_ == "prep" and prep.lower_ in cue.prepositions else None
@@ -304,10 +230,10 @@ def _noun(noun: Token, cue: Cue) -> Iterator[Attribution]:
             return
 
 
-def _has_content(noun: Token) -> bool:
-    """Say whether a noun is a cue with content of its own ("expressed the hope that ...")."""
-    cue = cue_of(noun)
-    return cue is not None and cue.pos == "N" and any(True for _ in _noun(noun, cue))
+def _voiced(noun: Token) -> bool:
+    """Say whether a verb of expression takes the noun as its object: then the noun is what is expressed."""
+    above = cue_of(noun.head) if noun.dep_ == "dobj" else None
+    return above is not None and above.pos == "V" and "np" in above.frames and subject(noun.head) is not None
 
 
 def _holder(noun: Token) -> Token | None:
@@ -335,7 +261,7 @@ def _adjective(adjective: Token, cue: Cue) -> Iterator[Attribution]:
         )
     if clause is None or verb.pos_ not in {"VERB", "AUX"}:
         return
-    frame = "to" if _has_to(clause) and not is_finite(clause) else "that"
+    frame = "to" if has_to(clause) and not is_finite(clause) else "that"
     holder = subject(verb)
     if frame in cue.frames and holder is not None and holder.lower_ != "it":
         yield Attribution(holder, (adjective,), _content(clause), cue.kind, frame)

@@ -29,6 +29,11 @@ def is_finite(verb: Token) -> bool:
     return verb.tag_ in FINITE or any(c.dep_ in {"aux", "auxpass"} and c.tag_ in FINITE for c in verb.children)
 
 
+def has_to(verb: Token) -> bool:
+    """Say whether the verb is a to-infinitive."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
 def words(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     """Return the tokens of the subtree of ``head`` in order, less the subtrees of ``without``."""
     dropped = {t.i for hole in without for t in hole.subtree}
