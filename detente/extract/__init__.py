@@ -14,7 +14,7 @@ def extract(article: Article) -> Reading:
     roster = mentions.named(article.id, blocks)
     times = dates.find(article.text, article.published, article.id)
     marks = quotes.find(article.text, spans)
-    told = statements.find(article.id, article.text, blocks, (roster, marks, times))
+    told = statements.find(article, blocks, (roster, marks, times))
     said = tuple(row for row, _ in told)
     return Reading(
         article,

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from detente.extract.clauses import noun_phrase
 from detente.extract.mentions import Cluster, Roster, Seat
 from detente.language.english import Block
-from detente.model import MentionKind
+from detente.model import MentionKind, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
-PLURAL = frozenset({"they", "them", "their", "themselves"})
+PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
 DOCUMENTS = frozenset(
@@ -27,6 +27,8 @@ OFFICES = frozenset(
     "councillor counselor commissioner representative head commander marshal".split()
 )
 INTERVIEWERS = frozenset({"reporter", "journalist", "interviewer", "correspondent"})
+# What a plural pronoun is named by where it stands for people who met; linking says who they are.
+THE_TWO = "the two leaders"
 # How many paragraphs back a pronoun may look.
 REACH = 3
 
@@ -49,7 +51,9 @@ def resolve(roster: Roster, blocks: Sequence[Block], index: int, source: Token, 
             return named
     tokens, place = noun_phrase(source), (index, blocks[index])
     lower = source.lower_
-    if lower in SINGULAR or lower in NEUTER or lower in PLURAL:
+    if lower in PLURAL and source.pos_ == "PRON":
+        return roster.add(place, [source], "pronoun", _plural(roster, index, source, last))
+    if lower in SINGULAR or lower in NEUTER:
         cluster = _antecedent(roster, index, source, last)
         return roster.add(place, [source], "pronoun", cluster)
     if source.lemma_.lower() in OFFICES and source.tag_ in {"NN", "NNP"}:
@@ -66,7 +70,7 @@ def _antecedent(roster: Roster, index: int, pronoun: Token, last: Seat | None) -
     elif pronoun.lower_ in NEUTER:
         kinds = frozenset({"state", "organisation", "document"})
     else:
-        kinds = frozenset({"group", "state", "organisation"})
+        kinds = frozenset({"state", "organisation"})
     best: tuple[float, Seat] | None = None
     for seat in roster.seats:
         back = index - seat.block
@@ -80,6 +84,25 @@ def _antecedent(roster: Roster, index: int, pronoun: Token, last: Seat | None) -
         if best is None or score < best[0]:
             best = (score, seat)
     return best[1].cluster if best else None
+
+
+def _plural(roster: Roster, index: int, pronoun: Token, last: Seat | None) -> Cluster | None:
+    """Choose what "they" stands for: whoever spoke last in the plural, a plural that acts, the two who met."""
+    if last is not None and 0 <= index - last.block <= REACH and _is_plural(last):
+        return last.cluster
+    before = [s for s in roster.seats if 0 <= index - s.block <= 1 and (s.block < index or s.head.i < pronoun.i)]
+    groups = [s for s in before if s.acts and _is_plural(s) and s.kind != "person"]
+    if groups:
+        return max(groups, key=lambda s: s.span.start).cluster
+    people = {s.cluster.entity for s in before if s.cluster.kind == "person"}
+    if len(people) > 1:
+        span = f"{index}:{pronoun.i}"
+        return Cluster(content_id(roster.article, "plural", span), "group", THE_TWO)
+    return _antecedent(roster, index, pronoun, last)
+
+
+def _is_plural(seat: Seat) -> bool:
+    return seat.head.tag_ in {"NNS", "NNPS"} or seat.text.lower() in PLURAL or seat.cluster.name == THE_TWO
 
 
 def _holder(roster: Roster, index: int, head: Token, tokens: list[Token]) -> Cluster | None:

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VENUES = frozenset(
-    "interview briefing conference speech address talk meeting call summit remark statement ceremony session "
-    "testimony lecture visit telegram letter".split()
+    "interview conversation briefing conference speech address talk meeting call summit remark statement ceremony "
+    "session testimony lecture visit telegram letter".split()
 )
+# What a readout's first sentence says was done.
+ENCOUNTERS = frozenset("speak meet talk call host receive convene confer converse hold chair attend".split())
+# How many paragraphs may open a readout.
+OPENING = 2
+FEW_DAYS = 2
 INTERVIEW = frozenset({"interview"})
 CHANNEL_PREPOSITIONS = frozenset({"with", "by", "to", "for", "of", "in", "on"})
 MEDIA = frozenset(
@@ -55,6 +60,23 @@ def of_sentence(
         return None
     speakers = [s for s in roster.seats if s.block == index and s.kind == "person" and _in(s.head, sentence) and s.acts]
     return Occasion(when.on if when else None, when.precision if when else None, channel), speakers
+
+
+def of_readout(sentence: Sentence, block: Block, times: Sequence[TimeExpression], published: str | None) -> Occasion:
+    """Return the one occasion a readout tells of, where an opening sentence says that people met or spoke.
+
+    A readout that gives no day is taken to be of the day it was published.
+    """
+    root = sentence.root
+    held = root.lemma_.lower() in ENCOUNTERS or any(
+        c.lemma_.lower() in VENUES for c in root.children if c.dep_ in {"dobj", "nsubjpass", "nsubj"}
+    )
+    if not held or root.tag_ not in {"VBD", "VBN"}:
+        return Occasion()
+    when = next((t for t in times if _inside(t, block, sentence) and t.precision == "day"), None)
+    if when is not None:
+        return Occasion(when.on, when.precision)
+    return Occasion(published, "day") if published else Occasion()
 
 
 def of_deeds(

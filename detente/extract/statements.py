@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from detente.extract import coreference, drafts, lists, nesting, occasions, transcripts
+from detente.extract import coreference, dates, drafts, lists, nesting, occasions, transcripts
 from detente.extract.confidence import confidence
 from detente.extract.drafts import WORD, Draft
 from detente.extract.mentions import Roster, Seat
 from detente.extract.occasions import Occasion
 from detente.extract.quotes import Quote
 from detente.language.english import Block
-from detente.model import Excerpt, Span, Statement, StatementKind, TimeExpression, content_id
+from detente.model import Article, Excerpt, Span, Statement, StatementKind, TimeExpression, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -32,6 +32,7 @@ class Teller:
     times: Sequence[TimeExpression]
     quotes: Sequence[Quote]
     scenes: Sequence[tuple[int, Sentence]]
+    published: str | None
     occasions: dict[str, Occasion] = field(default_factory=dict)
     nearby: dict[str, tuple[int, Occasion]] = field(default_factory=dict)
     channel: Seat | None = None
@@ -40,6 +41,8 @@ class Teller:
     quoter: Seat | None = None
     quoted_block: int = -1
     scene: int = 0
+    readout: Occasion = field(default_factory=Occasion)
+    met: set[str] = field(default_factory=set)
 
     def speaker(self, draft: Draft) -> Seat | None:
         """Return the mention of who speaks in a draft."""
@@ -88,7 +91,10 @@ class Teller:
         if when is not None:
             return Occasion(when.on, when.precision, known.channel if when.on == known.said_on else None)
         block, near = self.nearby.get(entity, (-1, known))
-        return near if block == draft.block else known
+        if block == draft.block:
+            return near
+        joint = speaker is None or speaker.cluster.kind in {"group", "office"} or speaker.kind == "pronoun"
+        return self.readout if known.said_on is None and (joint or entity in self.met) else known
 
     def _when(self, draft: Draft) -> TimeExpression | None:
         sentence, block = draft.cue[0].sent, self.blocks[draft.block]
@@ -105,6 +111,10 @@ class Teller:
         ]
         return min(near, key=lambda t: abs(t.start - cue), default=None)
 
+    def one_day(self) -> bool:
+        """Say whether the article keeps to one day or two: a readout does, a story of several days does not."""
+        return len({t.on for t in self.times if t.precision == "day"}) <= occasions.FEW_DAYS
+
     def set_scene(self, before: int) -> None:
         """Take in the occasions set by the sentences that begin before an offset and were not taken in yet."""
         while self.scene < len(self.scenes):
@@ -113,6 +123,9 @@ class Teller:
             if block.start + sentence.start_char > before:
                 return
             self.scene += 1
+            if index < occasions.OPENING and self.readout.said_on is None and self.one_day():
+                self.readout = occasions.of_readout(sentence, block, self.times, self.published)
+                self.met.update(s.cluster.entity for s in self.roster.seats if s.block == index and s.kind == "person")
             scene = occasions.of_sentence(sentence, (index, block), self.roster, self.times)
             for seat, occasion in occasions.of_deeds(sentence, (index, block), self.roster, self.times):
                 self.nearby[seat.cluster.entity] = (index, occasion)
@@ -127,18 +140,23 @@ class Teller:
 
 
 def find(
-    article: str, text: str, blocks: Sequence[Block], found: tuple[Roster, Sequence[Quote], Sequence[TimeExpression]]
+    article: Article, blocks: Sequence[Block], found: tuple[Roster, Sequence[Quote], Sequence[TimeExpression]]
 ) -> list[tuple[Statement, Draft]]:
     """Return the statements of an article with the drafts they came from, in the order of their content."""
     roster, quotes, times = found
     scenes = [(index, sentence) for index, block in enumerate(blocks) for sentence in block.sentences]
-    teller = Teller(article, text, blocks, roster, times, quotes, scenes)
+    text = article.text
+    teller = Teller(article.id, text, blocks, roster, times, quotes, scenes, _day(article.published))
     rows: list[tuple[Statement, Draft]] = []
     for draft in _kept(_all(text, blocks, quotes)):
         anchor = draft.cue_span.start if draft.cue_span else draft.start
         teller.set_scene(anchor)
         rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
+
+
+def _day(published: str | None) -> str | None:
+    return published if published and dates.resolve("today", published)[1] == "day" else None
 
 
 def _all(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Draft]:

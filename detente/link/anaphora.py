@@ -77,7 +77,9 @@ def is_joint(mention: Mention) -> str | None:
     """Return "states" or "people" for words that mean two at once, None for others."""
     if mention.kind == "document":
         return "states" if JOINT_PAPER.match(mention.text) else None
-    match = JOINT.match(" ".join(mention.text.split()))
+    # A plural pronoun bears the name of what it stands for.
+    words = mention.name if mention.kind == "pronoun" else mention.text
+    match = JOINT.match(" ".join(words.split()))
     if match is None:
         return None
     return "people" if match["people"] or match["heads"] else "states"

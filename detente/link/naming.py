@@ -60,7 +60,7 @@ class Naming:
         found = self.ground.inside(mention)
         states = [m for m in found if m.kind == "state"]
         if len(states) > 1 and (mention.kind == "state" or len(states) == len(mention.text.split("-"))):
-            return tuple(_known(m) for m in states)
+            return tuple(_known(m) for m in {m.state: m for m in reversed(states)}.values())[::-1]
         whole = next((m for m in found if _covers(m, mention)), None)
         if whole is not None and whole.kind in WHOLE:
             return (_known(whole),)
