@@ -76,7 +76,9 @@ def test_no_module_is_called_after_nothing() -> None:
 
 def test_every_dictionary_says_its_source_and_licence() -> None:
     for path in (PACKAGE / "data").glob("*.tsv"):
-        comments = [line for line in path.read_text(encoding="utf-8").splitlines()[:30] if line.startswith(("# ", "// "))]
+        comments = [
+            line for line in path.read_text(encoding="utf-8").splitlines()[:30] if line.startswith(("# ", "// "))
+        ]
         head = "\n".join(comments).lower()
         assert any(word in head for word in ("licence", "cc0", "cc by")), path.name
 

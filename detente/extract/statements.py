@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from detente.extract import coreference, dates, drafts, lists, nesting, occasions, transcripts
-from detente.extract.confidence import confidence
+from detente.extract.confidence import LEAST, confidence
 from detente.extract.drafts import WORD, Draft
 from detente.extract.mentions import Roster, Seat
 from detente.extract.occasions import Occasion
@@ -152,6 +152,7 @@ def find(
         anchor = draft.cue_span.start if draft.cue_span else draft.start
         teller.set_scene(anchor)
         rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
+    rows = [row for row in rows if row[0].confidence >= LEAST]
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
 
 
@@ -225,7 +226,7 @@ def _statement(teller: Teller, draft: Draft) -> Statement:
         cue=_excerpt(text, cue),
         said_on=occasion.said_on,
         said_on_precision=occasion.precision,
-        confidence=confidence(draft, kind, known=speaker is not None),
+        confidence=confidence(text, draft, kind),
         speaker_mention=speaker.id if speaker else None,
         relay_mentions=tuple(r.id for r in relays),
     )
