@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.extract.clauses import noun_phrase
 from detente.extract.mentions import Cluster, Roster, Seat
 from detente.language.english import Block
-from detente.model import MentionKind, content_id
+from detente.model import MentionKind, Span, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +33,14 @@ THE_TWO = "the two leaders"
 REACH = 3
 
 
-def resolve(roster: Roster, blocks: Sequence[Block], index: int, source: Token, last: Seat | None) -> Seat:
+def resolve(
+    roster: Roster,
+    blocks: Sequence[Block],
+    index: int,
+    source: Token,
+    last: Seat | None,
+    content: Sequence[Span] = (),
+) -> Seat:
     """Return the mention a source's head token belongs to, made if it is not there yet.
 
     Args:
@@ -42,6 +49,7 @@ def resolve(roster: Roster, blocks: Sequence[Block], index: int, source: Token, 
         index: the block the source stands in.
         source: head of the source's noun phrase.
         last: the mention of the statement before, whose speaker is the likeliest meaning of a pronoun.
+        content: what the source says; nobody named only there is meant by a pronoun outside.
     """
     seat = roster.at(index, source)
     if seat is not None:
@@ -52,9 +60,9 @@ def resolve(roster: Roster, blocks: Sequence[Block], index: int, source: Token, 
     tokens, place = noun_phrase(source), (index, blocks[index])
     lower = source.lower_
     if lower in PLURAL and source.pos_ == "PRON":
-        return roster.add(place, [source], "pronoun", _plural(roster, index, source, last))
+        return roster.add(place, [source], "pronoun", _plural(roster, index, source, last, content))
     if lower in SINGULAR or lower in NEUTER:
-        cluster = _antecedent(roster, index, source, last)
+        cluster = _antecedent(roster, index, source, last, content)
         return roster.add(place, [source], "pronoun", cluster)
     if source.lemma_.lower() in OFFICES and source.tag_ in {"NN", "NNP"}:
         return roster.add(place, tokens, "office", _holder(roster, index, source, tokens))
@@ -62,7 +70,9 @@ def resolve(roster: Roster, blocks: Sequence[Block], index: int, source: Token, 
     return roster.add(place, tokens, kind, None)
 
 
-def _antecedent(roster: Roster, index: int, pronoun: Token, last: Seat | None) -> Cluster | None:
+def _antecedent(
+    roster: Roster, index: int, pronoun: Token, last: Seat | None, content: Sequence[Span]
+) -> Cluster | None:
     """Choose what a pronoun stands for: the nearest acting mention of a fitting kind, the last speaker first."""
     kinds: frozenset[str]
     if pronoun.lower_ in SINGULAR:
@@ -75,6 +85,8 @@ def _antecedent(roster: Roster, index: int, pronoun: Token, last: Seat | None) -
     for seat in roster.seats:
         back = index - seat.block
         here = seat.block == index
+        if any(seat.span.within(piece) for piece in content):
+            continue
         if seat.cluster.kind not in kinds or not 0 <= back <= REACH or (here and seat.head.i >= pronoun.i):
             continue
         distance = pronoun.i - seat.head.i if here else 40 * back + len(seat.head.doc) - seat.head.i
@@ -86,11 +98,12 @@ def _antecedent(roster: Roster, index: int, pronoun: Token, last: Seat | None) -
     return best[1].cluster if best else None
 
 
-def _plural(roster: Roster, index: int, pronoun: Token, last: Seat | None) -> Cluster | None:
+def _plural(roster: Roster, index: int, pronoun: Token, last: Seat | None, content: Sequence[Span]) -> Cluster | None:
     """Choose what "they" stands for: whoever spoke last in the plural, a plural that acts, the two who met."""
     if last is not None and 0 <= index - last.block <= REACH and _is_plural(last):
         return last.cluster
-    before = [s for s in roster.seats if 0 <= index - s.block <= 1 and (s.block < index or s.head.i < pronoun.i)]
+    outside = [s for s in roster.seats if not any(s.span.within(piece) for piece in content)]
+    before = [s for s in outside if 0 <= index - s.block <= 1 and (s.block < index or s.head.i < pronoun.i)]
     groups = [s for s in before if s.acts and _is_plural(s) and s.kind != "person"]
     if groups:
         return max(groups, key=lambda s: s.span.start).cluster
@@ -98,7 +111,7 @@ def _plural(roster: Roster, index: int, pronoun: Token, last: Seat | None) -> Cl
     if len(people) > 1:
         span = f"{index}:{pronoun.i}"
         return Cluster(content_id(roster.article, "plural", span), "group", THE_TWO)
-    return _antecedent(roster, index, pronoun, last)
+    return _antecedent(roster, index, pronoun, last, content)
 
 
 def _is_plural(seat: Seat) -> bool:

@@ -164,7 +164,7 @@ def _crosses(draft: Draft, quotes: list[Quote]) -> bool:
 def _merge(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """Join pieces that touch or have only punctuation between them; drop pieces without a word."""
     last: Span | None = None
-    for span in sorted(s for s in spans if WORD.search(text, s.start, s.end)):
+    for span in sorted(_whole_words(text, s) for s in spans if WORD.search(text, s.start, s.end)):
         if last is not None and (span.start < last.end or not WORD.search(text, last.end, span.start)):
             last = Span(last.start, max(last.end, span.end))
         else:
@@ -173,6 +173,21 @@ def _merge(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             last = span
     if last is not None:
         yield last
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """Let a span end and begin with whole words: the parser takes "re-opening" for three."""
+    start, end = span.start, span.end
+    while end < len(text) and text[end - 1].isalnum() and (text[end].isalnum() or _joins(text, end)):
+        end += 1 if text[end].isalnum() else 2
+    while start > 0 and text[start].isalnum() and (text[start - 1].isalnum() or _joins(text, start - 1)):
+        start -= 1 if text[start - 1].isalnum() else 2
+    return Span(start, end)
+
+
+def _joins(text: str, at: int) -> bool:
+    """Say whether a hyphen stands between two letters or digits."""
+    return text[at] in "-‑" and 0 < at < len(text) - 1 and text[at - 1].isalnum() and text[at + 1].isalnum()
 
 
 def _takes(draft: Draft, quote: Quote) -> bool:

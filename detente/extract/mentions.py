@@ -135,7 +135,9 @@ def _surnames(blocks: Sequence[Block]) -> dict[str, str]:
 
 
 def _bare(tokens: list[Token]) -> list[Token]:
-    """Strip determiners, honorifics and the possessive from an entity's tokens."""
+    """Strip determiners and honorifics from an entity's tokens, and all from a possessive on ("Berg's Visit")."""
+    cut = next((n for n, t in enumerate(tokens) if t.tag_ == "POS" or t.lower_ in {"'s", "’s"}), len(tokens))
+    tokens = tokens[:cut] if tokens and tokens[0].ent_type_ == "PERSON" else tokens
     while tokens and (tokens[0].lower_ in HONORIFICS or tokens[0].dep_ == "det" or not tokens[0].text.strip()):
         tokens = tokens[1:]
     while tokens and (tokens[-1].tag_ == "POS" or tokens[-1].is_punct or tokens[-1].is_space):

@@ -53,7 +53,13 @@ class Teller:
             return self.last if draft.block - before.block <= (1 if draft.origin == "runs_on" else 0) else None
         if draft.source.lemma_.lower() in coreference.INTERVIEWERS and self.channel is not None:
             return self.channel
-        return coreference.resolve(self.roster, self.blocks, draft.block, draft.source, self.last)
+        place = (self.roster, self.blocks, draft.block)
+        if draft.cue_span is not None and any(draft.cue_span.within(q.span) for q in self.quotes):
+            # Inside a quotation "he" is not the one who is quoted.
+            last = None
+        else:
+            last = self.last
+        return coreference.resolve(*place, draft.source, last, draft.pieces)
 
     def relay(self, draft: Draft, speaker: Seat | None) -> Seat | None:
         """Return through whom the draft reached the article, as its own sentence or the lead-in before it says."""

