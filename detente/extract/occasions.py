@@ -29,6 +29,8 @@ ENCOUNTERS = frozenset("speak meet talk call host receive convene confer convers
 # How many paragraphs may open a readout.
 OPENING = 2
 FEW_DAYS = 2
+# "in an interview with", "in remarks to".
+TOLD_IN = frozenset({"interview", "remark", "comment"})
 INTERVIEW = frozenset({"interview"})
 CHANNEL_PREPOSITIONS = frozenset({"with", "by", "to", "for", "of", "in", "on"})
 MEDIA = frozenset(
@@ -176,13 +178,20 @@ def told(cue: Token) -> Token | None:
         hearer = child(cue, "dobj", "dative")
         # A parliament or a ministry that is told something passes nothing on.
         return None if hearer is not None and _body(hearer) else hearer
+    aside = next((c for c in cue.children if c.dep_ == "advcl" and c.lower_ in {"speaking", "talking"}), None)
+    if aside is not None:
+        # "Speaking to the Courier, the minister said": to whom, if it is no body.
+        hearer = next(
+            (child(c, "pobj") for c in aside.children if c.dep_ == "prep" and c.lower_ in {"to", "with"}), None
+        )
+        return None if hearer is None or _body(hearer) else hearer
     for prep in cue.children:
         if prep.dep_ != "prep" or prep.lower_ not in {"in", "to", "on", "with"}:
             continue
         inner = child(prep, "pobj")
         if inner is None:
             continue
-        if inner.lemma_.lower() in INTERVIEW:
+        if inner.lemma_.lower() in TOLD_IN:
             deeper = next(
                 (c for c in inner.children if c.dep_ == "prep" and c.lower_ in {"with", "by", "to", "for"}), None
             )
