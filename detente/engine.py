@@ -13,8 +13,10 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import traceback
+import types
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
@@ -29,6 +31,12 @@ Result = TypeVar("Result")
 
 # Read by OpenMP, OpenBLAS, MKL and BLIS when they are loaded: workers share the machine by processes, not by threads.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+# Starting a worker changes, for a moment, what the whole process sees: one thread at a time.
+_STARTING = threading.Lock()
+
+# By these ``multiprocessing`` finds the main module to run again in a new process.
+_MAIN_FOUND_BY = frozenset({"__file__", "__spec__"})
 
 # Seconds for a worker whose pipe has closed to be gone by itself, so that its own exit code is told.
 _LAST_BREATH = 10
@@ -71,9 +79,10 @@ def serial(
 class Processes:
     """Carry out the task in processes on this machine, each started anew: forking a process with threads is unsafe.
 
-    Task, items and results are pickled. A shard whose worker died is tried again in two halves, down to single items;
-    an item that ends its worker alone and more than once is ``Lost``. Workers end with the iterator, or with this
-    process however it ends.
+    Task, items and results are pickled, and what they are made of is found in modules that can be imported: a worker
+    never runs the caller's main module, so a script needs no ``if __name__ == "__main__":``. A shard whose worker died
+    is tried again in two halves, down to single items; an item that ends its worker alone and more than once is
+    ``Lost``. Workers end with the iterator, or with this process however it ends.
 
     Attributes:
         workers: processes at work at once.
@@ -166,7 +175,7 @@ class _Worker:
         self.pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_work, args=(theirs, payload), daemon=True)
         self._ready = False
-        with _one_thread_each(), _ctrl_c_later():
+        with _STARTING, _one_thread_each(), _ctrl_c_later(), _no_main_module():
             self._process.start()
         # With the only other end in the worker, its death shows as an end of file.
         theirs.close()
@@ -187,8 +196,8 @@ class _Worker:
             self._process.join()
             if not self._ready:
                 raise DetenteError(
-                    f"a worker process could not start (exit code {self._process.exitcode}). A script that calls "
-                    'detente must do so under `if __name__ == "__main__":`; or choose the engine "serial".'
+                    f"a worker process could not start (exit code {self._process.exitcode}); "
+                    'the engine "serial" works without any'
                 ) from error
             return _Died(self._job, self._process.exitcode)
         self._ready = True
@@ -213,6 +222,23 @@ def _one_thread_each() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Have the processes started meanwhile not run the caller's main module again.
+
+    ``multiprocessing`` would (``spawn.get_preparation_data``), and a script that guards nothing would start over in
+    each worker. The module that stands in holds the same names, for threads that look there meanwhile.
+    """
+    main = sys.modules["__main__"]
+    stand_in = types.ModuleType("__main__")
+    vars(stand_in).update({name: value for name, value in vars(main).items() if name not in _MAIN_FOUND_BY})
+    sys.modules["__main__"] = stand_in
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextlib.contextmanager

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import textwrap
 import time
 from pathlib import Path
 
@@ -128,24 +127,27 @@ def test_closing_ends_the_workers_at_once() -> None:
         os.kill(worker, 0)
 
 
-SCRIPT = """
+TASK = """
 import os, sys, time
 from pathlib import Path
-from detente.engine import Processes
 
 def task(items):
     Path(sys.argv[1], str(os.getpid())).touch()
     time.sleep(600)
+"""
+SCRIPT = """
+from detente.engine import Processes
+from waiting import task
 
-if __name__ == "__main__":
-    list(Processes(2)(task, [(1,), (2,)]))
+list(Processes(2)(task, [(1,), (2,)]))
 """
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> None:
     script, marks = tmp_path / "script.py", tmp_path / "marks"
-    script.write_text(textwrap.dedent(SCRIPT))
+    script.write_text(SCRIPT)
+    (tmp_path / "waiting.py").write_text(TASK)
     marks.mkdir()
     parent = subprocess.Popen([sys.executable, script, marks], stderr=subprocess.DEVNULL)
     _until(lambda: len(list(marks.iterdir())) == 2)
@@ -154,12 +156,37 @@ def test_workers_end_with_their_parent(tmp_path: Path, how: signal.Signals) -> N
     _until(lambda: not any(_alive(int(mark.name)) for mark in marks.iterdir()))
 
 
-def test_a_script_that_guards_nothing_is_told_so(tmp_path: Path) -> None:
+def test_a_script_that_guards_nothing_runs_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"The harbour of town {name} was closed on Monday because of ice.")
     script = tmp_path / "script.py"
-    script.write_text("from detente.engine import Processes\nprint(list(Processes(1)(len, [(1,), (2,)])))\n")
-    run = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
-    assert run.returncode == 1
-    assert "__main__" in run.stderr.splitlines()[-1]
+    script.write_text(
+        "import sys\nimport detente\nmain = sys.modules['__main__']\nprint('begun')\n"
+        "done = detente.add(['in'], store='s', config=detente.Config(workers=2))\n"
+        "print(done.read, len(done.skipped), sys.modules['__main__'] is main)\n"
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    run = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "begun\n2 0 True\n", "")
+
+
+class Unloadable:
+    """A task that ends the process which unpickles it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (3,)
+
+    def __call__(self, items: tuple[int, ...]) -> None:
+        raise AssertionError(items)
+
+
+def test_a_worker_that_cannot_start_ends_the_run() -> None:
+    with pytest.raises(DetenteError, match=r"could not start \(exit code 3\)"):
+        list(Processes(1)(Unloadable(), [(1,), (2,)]))
 
 
 def _alive(process: int) -> bool:
