@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from detente.model import Span
 
 MARKS = re.compile(r"[“”„«»\"]|``|''")
-OPENERS, CLOSERS = frozenset("“„«") | {"``"}, frozenset("”»") | {"''"}
+# Two apostrophes close what two grave accents open; where they do both, their place tells, as with straight marks.
+OPENERS, CLOSERS = frozenset("“„«") | {"``"}, frozenset("”»")
 # Where an article has no double marks at all, single ones do their work (the British habit).
 SINGLE = re.compile(r"(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 SENTENCE_BREAK = re.compile(r"[.!?][\"”']*\s+(?=[A-Z“\"])")

@@ -25,6 +25,7 @@ def found(text: str) -> list[str]:
         ('He said "yes" and "no".', ['"yes"', '"no"']),
         ("«Oui», dit-il.", ["«Oui»"]),
         ("``Yes,'' he said.", ["``Yes,''"]),
+        ("''Yes,'' he said. ''And no.''", ["''Yes,''", "''And no.''"]),
         ("She said “the “free” port is shut” today.", ["“the “free” port is shut”"]),
         ("“It goes on.\n“And on,” he said.", ["“It goes on.", "“And on,”"]),
         ("He added “it is over.\nNobody moved.", ["“it is over."]),
