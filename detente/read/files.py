@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from detente.errors import UsageError
 from detente.model import Reject, content_id
 from detente.read.codes import Code, refuse
 
-CHUNK = 1 << 20
+# What a store keeps in its folder, as ``detente.store`` says; a test holds the two together. It is known by its file,
+# or while there is none yet, by its lock beside its shards.
+STORE_FILE, STORE_LOCK, STORE_SHARDS = "detente.duckdb", "lock", "shards"
+STORE_NAMES = frozenset({STORE_FILE, STORE_LOCK, STORE_SHARDS, "building", "writer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class Source:
 
 
 def discover(paths: Sequence[Path]) -> Iterator[Source | Reject]:
-    """Find every file under ``paths``, in order: folders recursively, by name; hidden files and folders skipped.
+    """Find every file under ``paths``, in order: folders recursively, by name.
 
+    Hidden files and folders are skipped, and so is what a store keeps in its folder; other files beside it are found.
     A file that can be reached twice is given once. What cannot be a source (pipe, device, broken or circling link, a
     folder that may not be listed) is given as a ``Reject``. Only names are held in memory.
 
@@ -128,15 +132,18 @@ def _walk(root: Path, real_root: str) -> Iterator[tuple[str, Source | Reject]]:
             continue
         try:
             with os.scandir(path) as entries:
-                inside = [
-                    (os.path.join(below, entry.name), entry.is_dir(follow_symlinks=False))  # noqa: PTH118 - as above
-                    for entry in entries
-                    if not entry.name.startswith(".")
-                ]
+                names = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
         except OSError as error:
             yield real, _reject(path, "unreadable", _why(error))
             continue
-        stack.extend(sorted(inside, reverse=True))
+        own = STORE_NAMES if _holds_store(names) else frozenset()
+        inside = [name for name in names if not name.startswith(".") and name not in own]
+        stack.extend((os.path.join(below, name), names[name]) for name in sorted(inside, reverse=True))  # noqa: PTH118
+
+
+def _holds_store(names: Mapping[str, bool]) -> bool:
+    """Say whether a folder of these names (True: a folder) holds a store of detente."""
+    return names.get(STORE_FILE) is False or (names.get(STORE_LOCK) is False and names.get(STORE_SHARDS) is True)
 
 
 def _entry(path: Path, real: str, real_root: str) -> Iterator[tuple[str, Source | Reject]]:

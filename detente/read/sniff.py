@@ -70,6 +70,9 @@ HTML_START = re.compile(
 )
 FEED_START = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:rss|feed|rdf:RDF|svg)[\s>]", re.IGNORECASE | re.DOTALL)
 TAG = re.compile(rb"<[a-z!/]", re.IGNORECASE)
+# What the templates of ``detente.tell`` write at the head of a brief; a test holds the two together.
+BRIEF_HTML = re.compile(rb'<meta name="generator" content="detente[ "]')
+BRIEF_MARKDOWN = b"<!-- detente brief"
 
 
 def kind_of(data: bytes, name: str) -> Kind:
@@ -100,6 +103,8 @@ def _kind_of_text(data: bytes, suffix: str) -> Kind:
     head = data[: 4 * HEAD].replace(b"\x00", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe")
     if suffix in DATA_SUFFIXES:
         raise refuse("unsupported", f"{DATA_SUFFIXES[suffix]} ({suffix}), which holds no article")
+    if BRIEF_HTML.search(head) or head.lstrip().startswith(BRIEF_MARKDOWN):
+        raise refuse("unsupported", "a brief that detente wrote, and no source of its own")
     if suffix in MARKDOWN_SUFFIXES:
         return "markdown"
     if FEED_START.match(head) or (head.lstrip().startswith(b"<?xml") and b"<html" not in head.lower()):

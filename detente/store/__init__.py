@@ -6,6 +6,8 @@
     STORE/shards/           what has been read, a folder per shard
     STORE/building/         the next file, while it is made
     STORE/lock, writer      one writer at a time, and who it is
+
+By these names ``detente.read.files`` knows a store among articles, and leaves it alone.
 """
 
 from __future__ import annotations

@@ -16,7 +16,10 @@ from detente.config import Config
 from detente.errors import UnreadableError, UsageError
 from detente.model import Reject
 from detente.read import CODES, Source, discover, read, source_id
-from detente.read.files import load
+from detente.read.files import STORE_FILE, STORE_NAMES, STORE_SHARDS, load
+from detente.store.build import SHARDS, build
+from detente.store.lock import writing
+from detente.store.store import PUBLISHED
 from read.makers import TALKS
 
 AS_ROOT = os.geteuid() == 0
@@ -50,6 +53,29 @@ def test_hidden_files_are_skipped_unless_they_are_named(tmp_path: Path) -> None:
     write(tmp_path, ".hidden.txt", ".git/config", "shown.txt", "a/.b/c.txt")
     assert found([tmp_path])[0] == [f"{tmp_path}/shown.txt"]
     assert found([tmp_path / ".hidden.txt"])[0] == [f"{tmp_path}/.hidden.txt"]
+
+
+@pytest.mark.parametrize("held", [("detente.duckdb",), ("lock", "writer")])
+def test_what_a_store_keeps_is_not_found(tmp_path: Path, held: tuple[str, ...]) -> None:
+    write(tmp_path, "a.txt", "kept/b.txt", "kept/shards/000000-0/articles.parquet", "kept/building/c.txt")
+    write(tmp_path / "kept", *held)
+    assert found([tmp_path]) == ([f"{tmp_path}/a.txt", f"{tmp_path}/kept/b.txt"], {})
+
+
+def test_folders_that_only_sound_like_a_store_are_read(tmp_path: Path) -> None:
+    names = ["detente.duckdb/a.txt", "lock/b.txt", "shards/c.txt", "writer"]
+    write(tmp_path, *names)
+    assert found([tmp_path])[0] == [f"{tmp_path}/{name}" for name in names]
+
+
+def test_a_store_is_known_by_the_names_it_uses(tmp_path: Path) -> None:
+    names: set[str] = set()
+    with writing(tmp_path):
+        (tmp_path / SHARDS).mkdir()
+        build(tmp_path, lambda _: names.update(file.name for file in tmp_path.iterdir()))
+        names.update(file.name for file in tmp_path.iterdir())
+    assert names == STORE_NAMES
+    assert {PUBLISHED, SHARDS} == {STORE_FILE, STORE_SHARDS}
 
 
 def test_a_file_that_can_be_reached_twice_is_given_once(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ import pytest
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from detente.errors import UsageError
+from detente.config import Config
+from detente.errors import UnreadableError, UsageError
+from detente.read import Source, discover, read
 from detente.store import Store
 from detente.tell import compose, render, timeline
 from detente.tell.brief import Brief
@@ -259,6 +261,16 @@ def test_a_file_that_is_there_is_linked_from_where_the_page_lies(tmp_path: Path)
     links = [link for link in page.xpath("//a/@href") if link.startswith("./")]
     assert any(unquote(link).endswith("#:~:text=Russia would never sign a pact against Beijing") for link in links)
     assert not any("mirror.txt" in link for link in links)
+
+
+@pytest.mark.parametrize("name", ["brief.html", "brief.md", "brief.txt"])
+def test_a_brief_is_not_read_as_an_article(brief: Brief, tmp_path: Path, name: str) -> None:
+    (written, *_) = render.write(brief, tmp_path / name.replace(".txt", ".md"))
+    file = written.rename(tmp_path / name)
+    (source,) = (item for item in discover([file]) if isinstance(item, Source))
+    with pytest.raises(UnreadableError, match="a brief that detente wrote") as caught:
+        read(source, Config())
+    assert caught.value.code == "unsupported"
 
 
 def test_a_name_that_looks_like_an_address_is_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
