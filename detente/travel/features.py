@@ -11,7 +11,7 @@ import csv
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,8 @@ import Stemmer  # type: ignore[import-not-found]  # a C extension without stubs
 from numpy.typing import NDArray
 
 from detente.model import Article, Span
-from detente.travel.passages import Passage, passages
+from detente.travel.passages import Passage
+from detente.travel.residue import Parted, part
 
 Ids = NDArray[np.integer]
 Floats = NDArray[np.float64]
@@ -64,6 +65,8 @@ class Lexicon(dict[str, int]):
         super().__init__()
         self.known = known
         self.features: list[str] = []
+        # Of each feature: is it neither a number nor in the background?
+        self.unmet: list[bool] = []
         self._numbers: dict[str, int] = {}
         self._stem = Stemmer.Stemmer("english").stemWord
         self._grammar = _GRAMMAR_SHARE * known.sentences
@@ -76,6 +79,7 @@ class Lexicon(dict[str, int]):
             number = self._numbers.setdefault(feature, len(self.features))
             if number == len(self.features):
                 self.features.append(feature)
+                self.unmet.append(feature[0] != "#" and feature not in self.known.counts)
         self[token] = number
         return number
 
@@ -97,6 +101,7 @@ class Words:
 
     Entry ``k`` says that ``vocabulary[place[k]]`` stands in sentence ``row[k]``, ``whole[k]`` times, ``plain[k]`` of
     them outside quotations; entries are sorted by row and feature. ``owner[row]`` is the passage of the sentence.
+    ``known`` is the share of all its words that the background has met: low where the language is another.
     """
 
     id: str
@@ -107,6 +112,7 @@ class Words:
     place: Ids
     whole: Ids
     plain: Ids
+    known: float
 
     @property
     def feature(self) -> Ids:
@@ -114,13 +120,23 @@ class Words:
         return self.vocabulary[self.place]
 
 
-def words(article: Article, lexicon: Lexicon) -> Words:
-    """Read an article into features, adding what is new to the lexicon."""
-    found = tuple(passages(article))
+def words(article: Article, lexicon: Lexicon, left_out: Container[bytes] = ()) -> Words:
+    """Read an article into features, adding what is new to the lexicon.
+
+    Passages too short to say anything, and those whose key is ``left_out`` (``residue.recurring``), have no sentences.
+    """
+    return read_words(part(article), lexicon, left_out)
+
+
+def read_words(parted: Parted, lexicon: Lexicon, left_out: Container[bytes]) -> Words:
+    """Read an article already parted into features, as ``words`` does."""
+    article, found = parted.article, parted.passages
     numbers: list[int] = []
     stretches: list[tuple[int, int, bool]] = []
     owner: list[int] = []
-    for number, passage in enumerate(found):
+    for number, (passage, said) in enumerate(zip(found, parted.keys, strict=True)):
+        if said is None or said in left_out:
+            continue
         spoken = passage.spoken(article.text)
         for sentence in passage.sentences:
             for start, end, quoted in _stretches(sentence, spoken):
@@ -143,6 +159,7 @@ def words(article: Article, lexicon: Lexicon) -> Words:
         place=place.astype(np.int32),
         whole=np.bincount(position, minlength=len(entries)).astype(np.int32),
         plain=np.bincount(position, 1 - np.repeat(marks, lengths)[kept], minlength=len(entries)).astype(np.int32),
+        known=1.0 - sum(map(lexicon.unmet.__getitem__, feature[kept].tolist())) / max(1, len(feature)),
     )
 
 

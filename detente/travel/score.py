@@ -29,6 +29,9 @@ _STRONG = 2.0
 _CREDIT = 4
 # Sentences that may be left out within a run, on either side, less one.
 _STEP = 2
+# Of a language the background does not know, grammar passes for rare words. Where it has met a smaller share of the
+# words of either article, so many log odds more are asked for.
+_KNOWN, _UNKNOWN = 0.5, 4.0
 # Order that independent articles reach.
 _CHANCE = 0.75
 # What knowing that two articles are a retelling adds to the log odds of each two sentences.
@@ -37,12 +40,16 @@ _PRIOR = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a retelling: the lower and higher share of the two, the share of runs, the order (``order``)."""
+    """What speaks for a retelling: the lower and higher share of the two, the share of runs, the order (``order``).
+
+    ``foreign`` says that the background has no words of the language of either article.
+    """
 
     low: float
     high: float
     run: float
     order: float
+    foreign: bool = False
 
     def vector(self) -> tuple[float, float, float, float]:
         """Return what the logistic model weighs."""
@@ -51,6 +58,7 @@ class Evidence:
     def probability(self) -> float:
         """Return the probability of a retelling."""
         intercept, *slopes = PAIR
+        intercept -= _UNKNOWN * self.foreign
         return sigmoid(intercept + sum(slope * value for slope, value in zip(slopes, self.vector(), strict=True)))
 
 
@@ -74,7 +82,7 @@ def evidence(a: Words, b: Words, weight: Floats, meaning: sparse.csr_array) -> E
         for mass, rows in ((mass_a, found.cells.a), (mass_b, found.cells.b))
     ]
     run = _runs(found) / (min(len(mass_a), len(mass_b)) + _CREDIT)
-    return Evidence(min(shares), max(shares), run, order(a, b, like, weight, meaning))
+    return Evidence(min(shares), max(shares), run, order(a, b, like, weight, meaning), min(a.known, b.known) < _KNOWN)
 
 
 def _mass(article: Words, weight: Floats) -> Floats:
