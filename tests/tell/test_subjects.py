@@ -48,3 +48,34 @@ def test_the_rarer_subject_comes_first_and_a_saying_serves_one_only() -> None:
     assert "quotas" in met[0].words
     acts = [act for subject in met for act in (subject.first.act, subject.latest.act)]
     assert len(acts) == len(set(acts))
+
+
+def test_one_noun_of_any_speech_ties_nothing() -> None:
+    for noun in ("world", "relations", "trade", "peace"):
+        texts = f"the {noun} has seen stormy weeks", f"farmers hope for the {noun} that was promised"
+        assert find([saying(0, 2019, texts[0]), saying(1, 2022, texts[1])]) == []
+
+
+def test_two_such_words_together_tie() -> None:
+    met = find(
+        [
+            saying(0, 2019, "we shall never sign a treaty about arms"),
+            saying(1, 2022, "the arms are gone thanks to a treaty both parliaments like"),
+        ]
+    )
+    assert [set(subject.words) for subject in met] == [{"treaty", "arms"}]
+
+
+def test_a_rare_noun_ties_alone() -> None:
+    met = find(
+        [
+            saying(0, 2019, "the lighthouse belongs to nobody"),
+            saying(1, 2022, "we sold our lighthouse to an old skipper"),
+        ]
+    )
+    assert [subject.words for subject in met] == [("lighthouse",)]
+
+
+def test_another_form_of_a_name_is_not_rarer_than_the_name() -> None:
+    texts = "Beijing would vote for a chair", "the bread that China bakes is cheaper"
+    assert find([saying(0, 2019, texts[0]), saying(1, 2022, texts[1])]) == []
