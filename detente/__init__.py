@@ -46,6 +46,7 @@ __all__ = [
     "rejects",
     "retellings",
     "statements",
+    "text",
 ]
 
 Folder = str | Path | None
@@ -104,16 +105,32 @@ def statements(*, store: Folder = None, **criteria: Unpack[Criteria]) -> pa.Tabl
     """Return the statements that meet all criteria; columns as ``detente.tell.answers.statements`` says.
 
     Raises:
-        UsageError: a state or a date is not known.
+        UsageError: a state or a date is not known, or a criterion is empty.
     """
     from detente.tell import answers, states
 
     named = dict(criteria)
     for key in ("actor", "about"):
-        if named.get(key) is not None:
+        if str(named.get(key) or "").strip():
             named[key] = states.code(str(named[key]))
     with _open(store) as opened:
         return answers.statements(opened, answers.StatementQuery(**named))  # type: ignore[arg-type]  # typed by Criteria
+
+
+def text(article: str, *, store: Folder = None) -> str:
+    """Return the exact text of an article, in whose characters all offsets count; see ``detente.tell.answers.text``.
+
+    Args:
+        article: its id (column ``id`` of the articles), or its path as the listings give it.
+        store: folder of the store.
+
+    Raises:
+        UsageError: the store holds no such article.
+    """
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.text(opened, article)
 
 
 def forecasts(*, store: Folder = None) -> pa.Table:

@@ -119,7 +119,7 @@ def add(
         stages: makes the functions that do the work, in each process that works; a function that can be pickled.
 
     Raises:
-        UsageError: a path does not exist.
+        UsageError: a path does not exist, or the store's is that of a file.
         StoreError: the store is busy, damaged, of another format, or cannot be written.
         ModelMissingError: a language model is not installed.
     """

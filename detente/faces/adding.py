@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Mapping
+import shlex
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from detente.faces.listing import printable
 
 if TYPE_CHECKING:
+    from detente.model import Reject
     from detente.pipeline import Progress, Summary
 
 # What a reader wants counted; the other tables hold what these are made of.
@@ -21,7 +24,8 @@ COUNTED = {
     "forecasts": ("forecast", "forecasts"),
     "pairs": ("pair of articles that render one text", "pairs of articles that render one text"),
 }
-SHOWN_SKIPPED = 20
+# Skipped sources shown of each reason.
+SHOWN_SKIPPED = 3
 KEPT = "what was read until then is kept; run the same command again to go on"
 
 
@@ -52,23 +56,17 @@ def as_json(summary: Summary) -> str:
 
 def as_text(summary: Summary, store: Path) -> str:
     """Return the summary as lines for a person: read, known, skipped with reasons, found, and where it is."""
-    articles = "1 article" if summary.read == 1 else f"{summary.read:,} articles"
-    lines = [f"read      {articles}, {summary.words:,} words, in {summary.seconds:.1f} s"]
+    read = f"{_count(summary.read, 'article', 'articles')}, {_count(summary.words, 'word', 'words')}"
+    lines = [f"read      {read}, in {summary.seconds:.1f} s"]
     foreign = {language: n for language, n in summary.languages.items() if language != "en"}
     if foreign:
         listed = ", ".join(f"{n:,} {language}" for language, n in sorted(foreign.items()))
         lines.append(f"          not in English, kept but not taken further: {listed}")
     if summary.known:
-        before = f", {summary.known_skipped:,} of them skipped then (--retry reads them again)"
+        again = "it" if summary.known_skipped == 1 else "them"
+        before = f", {summary.known_skipped:,} of them skipped then (--retry reads {again} again)"
         lines.append(f"known     {summary.known:,} read before" + (before if summary.known_skipped else ""))
-    if summary.skipped:
-        reasons = ", ".join(f"{n:,} {code}" for code, n in summary.reasons.items())
-        lines.append(f"skipped   {len(summary.skipped):,}: {reasons}")
-        lines += [f"          {printable(r.path)}: {printable(r.reason)}" for r in summary.skipped[:SHOWN_SKIPPED]]
-        if len(summary.skipped) > SHOWN_SKIPPED:
-            lines.append(
-                f"          and {len(summary.skipped) - SHOWN_SKIPPED:,} more: detente rejects --store {store}"
-            )
+    lines += _skipped(summary.skipped, store)
     lines.append(f"found     {', '.join(_counts(summary.found)) or 'nothing new'}")
     lines.append(f"store     {store}: {', '.join(_counts(summary.held)) or 'empty'}")
     if summary.interrupted:
@@ -76,6 +74,28 @@ def as_text(summary: Summary, store: Path) -> str:
     return "\n".join(lines)
 
 
+def _skipped(skipped: Sequence[Reject], store: Path) -> list[str]:
+    """Return what was skipped by reason, the rarest first: what went wrong once is what a reader may not expect."""
+    by_code: dict[str, list[Reject]] = defaultdict(list)
+    for reject in skipped:
+        by_code[reject.code].append(reject)
+    groups = sorted(by_code.items(), key=lambda group: (len(group[1]), group[0]))
+    if not groups:
+        return []
+    lines = [f"skipped   {len(skipped):,}: " + ", ".join(f"{len(held):,} {code}" for code, held in groups)]
+    for code, held in groups:
+        lines += [f"          {code}: {printable(r.path)}: {printable(r.reason)}" for r in held[:SHOWN_SKIPPED]]
+        if len(held) > SHOWN_SKIPPED:
+            lines.append(f"          {code}: and {len(held) - SHOWN_SKIPPED:,} more")
+    if any(len(held) > SHOWN_SKIPPED for held in by_code.values()):
+        lines.append(f"          all of them: detente rejects --store {shlex.quote(str(store))}")
+    return lines
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def _counts(rows: Mapping[str, int]) -> list[str]:
     counted = ((rows.get(table, 0), names) for table, names in COUNTED.items())
-    return [f"{number:,} {one if number == 1 else many}" for number, (one, many) in counted if number]
+    return [_count(number, *names) for number, names in counted if number]

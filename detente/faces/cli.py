@@ -13,13 +13,16 @@ import typer
 
 from detente.config import MEGABYTE, Config, EngineName, default_store
 from detente.errors import DetenteError, UsageError
-from detente.faces.listing import Format, show
+from detente.faces.listing import Format, show, visible
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from detente.store import Store
+    from detente.tell.brief import Brief
 
+# States a notice names.
+NAMED_MOST = 3
 # Lines a table shows unless told otherwise: what one can still scroll through.
 TABLE_ROWS = 50
 
@@ -46,6 +49,23 @@ LimitOption = Annotated[
 ]
 
 
+def _print_version(wanted: bool = True) -> None:
+    from detente import __version__
+
+    if wanted:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    _: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take what is said before any command."""
+
+
 @app.command(
     epilog="""\b
 Examples:
@@ -62,7 +82,9 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
         int | None, typer.Option(metavar="N", min=1, help="Processes at work at once.", show_default="one a core")
     ] = None,
     max_size: Annotated[int, typer.Option(min=1, metavar="MB", help="Larger files are not read.")] = 20,
-    strict: Annotated[bool, typer.Option("--strict", help="End with code 1 if anything was skipped.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with code 1 if anything was skipped, now or before.")
+    ] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what was skipped before.")] = False,
     form: Annotated[Literal["text", "json"], typer.Option("--format", help="How the summary is printed.")] = "text",
 ) -> None:
@@ -90,7 +112,7 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
     typer.echo(adding.as_json(summary) if form == "json" else adding.as_text(summary, config.store))
     if summary.interrupted:
         raise typer.Exit(130)
-    if strict and summary.skipped:
+    if strict and (summary.skipped or summary.known_skipped):
         raise typer.Exit(1)
 
 
@@ -115,7 +137,10 @@ Examples:
   detente statements --format jsonl | jq .content
 
 A statement is placed in time by the day it was said, or else by the date of its article. A date known only
-to the month or the year is kept when any of its days lies between the limits."""
+to the month or the year is kept when any of its days lies between the limits.
+
+Offsets (start, end) are characters, the first of them 0: of the decoded file for .txt and .md, and for
+other formats of the text that detente took from it, which detente text prints."""
 )
 def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
     speaker: Annotated[str | None, typer.Option(metavar="WORDS", help="Words of the speaker's name.")] = None,
@@ -135,8 +160,8 @@ def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an arg
 
     criteria = answers.StatementQuery(
         speaker=speaker,
-        actor=states.code(actor) if actor else None,
-        about=states.code(about) if about else None,
+        actor=states.code(actor) if actor and actor.strip() else actor,
+        about=states.code(about) if about and about.strip() else about,
         since=since,
         until=until,
         outlet=outlet,
@@ -145,6 +170,28 @@ def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an arg
     )
     with _open(store) as opened:
         _show(answers.statements(opened, criteria=criteria), form, "statements", limit)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente text articles/talks.html
+  detente text 0f3c5a9be1d27468 > talks.txt"""
+)
+def text(
+    article: Annotated[str, typer.Argument(metavar="ID", help="The article's id, or its path as it was given.")],
+    store: StoreOption = None,
+) -> None:
+    """Print the exact text of an article.
+
+    Offsets are characters of this text.
+    """
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        exact = answers.text(opened, article)
+    with _while_read():
+        sys.stdout.write(visible(exact) if sys.stdout.isatty() else exact)
 
 
 @app.command(
@@ -218,6 +265,8 @@ def brief(
     target = None if output is None else render.checked(output)
     with _open(store) as opened:
         written = compose.brief(opened, one, other)
+        if not written.coverage.articles:
+            typer.echo(_nothing_on_both(opened, written), err=True)
     if target is None:
         with _while_read():
             print(render.markdown(written), end="")
@@ -229,9 +278,15 @@ def brief(
 @app.command()
 def version() -> None:
     """Print the version."""
-    from detente import __version__
+    _print_version()
 
-    typer.echo(f"detente {__version__}")
+
+def _nothing_on_both(store: Store, brief: Brief) -> str:
+    from detente.tell import answers
+
+    most = ", ".join(answers.named_most(store, NAMED_MOST))
+    known = f"the store names {most} most" if most else "the store names no state"
+    return f"no stored article names both states of {brief.title}; {known}"
 
 
 def _open(store: Path | None) -> Store:

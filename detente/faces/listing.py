@@ -89,6 +89,11 @@ def printable(value: object) -> str:
     return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", " ".join(str(value).split()))
 
 
+def visible(text: str) -> str:
+    """Return what a terminal may show of a text of many lines; every character keeps its place."""
+    return UNPRINTABLE.sub(lambda met: met[0] if met[0] in "\n\t" else "\N{REPLACEMENT CHARACTER}", text)
+
+
 def _short(value: object) -> str:
     text = "" if value is None else printable(value)
     if len(text) <= LONGEST_CELL:
@@ -172,5 +177,7 @@ def _table(table: pa.Table, listing: str, total: int) -> None:
             console.print(grid)
         sys.stdout.write(drawn.get())
     left = total - table.num_rows
-    note = f"{total:,} {listing}" + (f", {table.num_rows:,} shown; --limit gives more or fewer" if left else "")
+    note = f"{total:,} {listing if total != 1 else listing.removesuffix('s')}" + (
+        f", {table.num_rows:,} shown; --limit gives more or fewer" if left else ""
+    )
     Console(stderr=True).print(note, style="dim", highlight=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from detente.errors import StoreBusyError, StoreError
+from detente.store.store import not_a_folder
 
 
 @contextlib.contextmanager
@@ -18,6 +19,7 @@ def writing(folder: Path) -> Iterator[None]:
     """Hold the store at ``folder`` for writing; the folder is made if it is not there.
 
     Raises:
+        UsageError: a file of this name is there.
         StoreBusyError: another process, or another thread of this one, is writing to it.
         StoreError: the folder cannot be made or written.
 
@@ -34,6 +36,8 @@ def writing(folder: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         lock.release()
+        if folder.is_file():
+            raise not_a_folder(folder) from error
         raise StoreError(f"the store {folder} cannot be written: {error}") from error
     try:
         yield

@@ -34,6 +34,7 @@ class Store:
             follow: look for a newly published store before each question; else keep to the one opened.
 
         Raises:
+            UsageError: a file of this name is there.
             StoreMissingError: nothing was published there.
             StoreFormatError: it was made by another version, or is damaged.
 
@@ -121,10 +122,17 @@ def _stamp(folder: Path) -> tuple[int, int, int]:
     try:
         found = (folder / PUBLISHED).stat()
     except (FileNotFoundError, NotADirectoryError) as error:
+        if folder.is_file():
+            raise not_a_folder(folder) from error
         raise StoreMissingError(
             f"there is no store in {folder}: make one with detente add PATH... --store {folder}"
         ) from error
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def not_a_folder(folder: Path) -> UsageError:
+    """Return the error for a store that was named where a file is."""
+    return UsageError(f"{folder} is a file, and a store is a folder; name another place with --store")
 
 
 def _connect(folder: Path) -> duckdb.DuckDBPyConnection:

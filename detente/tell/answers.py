@@ -1,12 +1,12 @@
 """Questions and answers: every listing is one function from a store to an Arrow table, in a fixed order.
 
 The command line and the Python verbs are thin layers over this module. The SQL is in ``store/sql/answer_*.sql``.
-Offsets are characters of the decoded article, ends exclusive; a span is ``[start, end]``.
+Offsets are characters of the article's text (:func:`text`), ends exclusive; a span is ``[start, end]``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UsageError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from detente.store import Store
 
+# How many articles a message offers in place of one that is not there, and how alike their names are at least (0-100).
+NEAR, ALIKE = 3, 60
 KINDS: tuple[StatementKind, ...] = ("direct", "indirect", "mixed")
 
 
@@ -48,6 +50,17 @@ class StatementQuery:
     outlet: str | None = None
     kind: StatementKind | None = None
     outermost: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a criterion without words, which everything or nothing would meet.
+
+        Raises:
+            UsageError: a criterion is empty.
+        """
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str) and not value.strip():
+                raise UsageError(f"--{field.name} is empty; leave it out, or say what is looked for")
 
 
 def articles(store: Store) -> pa.Table:
@@ -81,6 +94,43 @@ def statements(store: Store, criteria: StatementQuery | None = None) -> pa.Table
         met = store.query("answer_dates", {})["on"].to_pylist()
         parameters["dates"] = dates.between(met, wanted.since, wanted.until)
     return store.query("answer_statements", parameters)
+
+
+def text(store: Store, article: str) -> str:
+    """Return the exact text of an article, in whose characters all offsets count.
+
+    For plain text and Markdown it is the decoded file; for HTML, PDF and DOCX what was taken from it.
+
+    Args:
+        store: the store.
+        article: its id, or its path as it was given.
+
+    Raises:
+        UsageError: the store holds no such article, or several of this path; the message names those near.
+    """
+    known = store.query("answer_articles", {}).select(["id", "path"]).to_pylist()
+    met = [row["id"] for row in known if article in (row["id"], row["path"])]
+    if len(met) == 1:
+        return store.text(met[0])
+    if met:
+        raise UsageError(
+            f"the store holds {len(met)} articles of the path {article}; name one by its id: {', '.join(met)}"
+        )
+    from rapidfuzz import fuzz, process
+
+    names = [f"{row[key]}" for key in ("id", "path") for row in known]
+    near = process.extract(article, names, scorer=fuzz.ratio, limit=NEAR, score_cutoff=ALIKE)
+    offered = " or ".join(f"{known[at % len(known)]['id']}, {known[at % len(known)]['path']}" for _, _, at in near)
+    raise UsageError(
+        f"the store holds no article {article!r}"
+        + (f" (did you mean {offered}?)" if offered else "; detente articles --format csv lists them with their ids")
+    )
+
+
+def named_most(store: Store, most: int) -> list[str]:
+    """Return the codes of the states that most articles name, the most named first; at most ``most``."""
+    codes: list[str] = store.query("answer_named_most", {"most": most}).column("state").to_pylist()
+    return codes
 
 
 def forecasts(store: Store) -> pa.Table:

@@ -31,15 +31,28 @@ def test_the_summary_says_what_was_read_known_skipped_and_found() -> None:
     assert "\x1b" not in text
 
 
-def test_many_skipped_are_counted_and_the_rest_can_be_listed() -> None:
-    text = adding.as_text(summary(50), Path("store"))
-    assert text.count("the file is empty") == adding.SHOWN_SKIPPED
-    assert "and 30 more: detente rejects --store store" in text
+def test_skipped_sources_are_listed_by_reason_the_rarest_first() -> None:
+    lines = adding.as_text(summary(50), Path("my store")).splitlines()
+    start = lines.index("skipped   50: 1 binary, 49 empty")
+    listed = lines[start + 1 : start + 7]
+    assert [line.split(":")[0].strip() for line in listed] == ["binary", *["empty"] * 4, "all of them"]
+    assert listed[0].startswith("          binary: a/0")
+    assert listed[4] == "          empty: and 46 more"
+    assert listed[5].endswith("detente rejects --store 'my store'")
+    assert "all of them" not in adding.as_text(summary(adding.SHOWN_SKIPPED + 1), Path("store"))
+
+
+def test_one_is_told_as_one() -> None:
+    held = {"articles": 1, "statements": 1, "forecasts": 1, "pairs": 1}
+    text = adding.as_text(Summary(1, 1, {"en": 1}, 1, 1, (), held, held, 0.1, interrupted=False), Path("store"))
+    assert "read      1 article, 1 word, in 0.1 s" in text
+    assert "1 of them skipped then (--retry reads it again)" in text
+    assert "found     1 article, 1 statement, 1 forecast, 1 pair of articles that render one text" in text
 
 
 def test_a_run_that_was_stopped_says_how_to_go_on() -> None:
     assert "run the same command again" in adding.as_text(summary(interrupted=True), Path("store"))
-    assert "again" not in adding.as_text(summary(), Path("store")).replace("read again", "").replace("them again", "")
+    assert "again" not in adding.as_text(summary(), Path("store")).replace("read again", "").replace("it again", "")
 
 
 def test_as_json_it_holds_all_of_it() -> None:

@@ -25,6 +25,7 @@ KEYS = {
     "retellings": "a a_start a_end b b_start b_end score",
     "rejects": "path code reason",
 }
+FILTERS = ("since", "until", "actor", "speaker", "about", "outlet")
 
 
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -88,7 +89,9 @@ def test_states_are_taken_by_code_and_by_name(folder: Path) -> None:
 def test_pairs_are_listed_with_their_shares(folder: Path) -> None:
     (pair,) = rows("retellings", "--articles", "--store", folder)
     assert (pair["share_a"], pair["share_b"], pair["passages"]) == (0.6, 0.7, 2)
-    assert "60%" in run("retellings", "--articles", "--store", folder).stdout
+    table = run("retellings", "--articles", "--store", folder)
+    assert "60%" in table.stdout
+    assert table.stderr == "1 pair\n"
 
 
 def test_the_store_is_named_by_option_or_environment(folder: Path, tmp_path: Path) -> None:
@@ -105,6 +108,9 @@ def test_the_store_is_named_by_option_or_environment(folder: Path, tmp_path: Pat
     [
         (["statements", "--actor", "Rusia"], "did you mean Russia, RUS"),
         (["statements", "--since", "last week"], "--since 'last week' is no date"),
+        *((["statements", f"--{name}", value], f"--{name} is empty") for name in FILTERS for value in ("", " ")),
+        (["text", "no-such-article"], "holds no article 'no-such-article'; detente articles"),
+        (["text", "news/harbor.txt"], "news/harbour.txt or "),
         (["statements", "--kind", "loud"], "'loud' is not"),
         (["statements", "--limit", "-1"], "--limit"),
         (["statments"], "No such command"),
@@ -138,6 +144,10 @@ def test_what_is_skipped_is_told_and_ends_with_1_only_when_strict(tmp_path: Path
     strict = run("add", tmp_path / "in", "--store", tmp_path / "strict", "--strict", "--format", "json")
     assert strict.returncode == 1
     assert json.loads(strict.stdout)["reasons"] == {"empty": 1}
+    again = run("add", tmp_path / "in", "--store", tmp_path / "strict", "--strict")
+    assert again.returncode == 1
+    assert "1 read before, 1 of them skipped then" in again.stdout
+    assert run("add", tmp_path / "in", "--store", tmp_path / "strict").returncode == 0
     assert rows("rejects", "--store", tmp_path / "calm")[0]["path"] == str(tmp_path / "in" / "empty.txt")
 
 
@@ -222,4 +232,53 @@ def test_help_loads_no_heavy_library() -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert run("version").stdout == f"detente {__version__}\n"
+    for asked in ("version", "--version"):
+        done = run(asked)
+        assert (done.returncode, done.stdout) == (0, f"detente {__version__}\n")
+
+
+def test_a_store_that_is_a_file_is_a_wrong_call(tmp_path: Path) -> None:
+    file = tmp_path / "file.txt"
+    file.write_text("Anna Vale came to the harbour on Monday.", encoding="utf-8")
+    for arguments in (["add", file], ["statements"], ["brief", "RUS", "CHN"], ["text", "a"]):
+        done = run(*arguments, "--store", file)
+        assert done.returncode == 2
+        assert f"{file} is a file, and a store is a folder" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert file.read_text(encoding="utf-8").startswith("Anna")
+
+
+def test_the_text_is_the_one_that_offsets_count_in(folder: Path) -> None:
+    held = {row["path"]: row["id"] for row in rows("articles", "--store", folder)}
+    for row in rows("statements", "--store", folder):
+        exact = run("text", held[row["article"]], "--store", folder).stdout
+        assert run("text", row["article"], "--store", folder).stdout == exact
+        assert row["pieces"] or exact[row["start"] : row["end"]] == row["content"]
+    assert run("text", held["news/harbour.txt"], "--store", folder).stdout == HARBOUR
+
+
+def test_an_unknown_id_is_answered_with_those_near(folder: Path) -> None:
+    known = rows("articles", "--store", folder)[0]
+    wrong = ("0" if known["id"][0] != "0" else "1") + known["id"][1:]
+    done = run("text", wrong, "--store", folder)
+    assert done.returncode == 2
+    assert f"did you mean {known['id']}, {known['path']}" in done.stderr
+
+
+def test_a_path_that_two_articles_have_is_not_guessed(tmp_path: Path) -> None:
+    from tell.small_store import Scribe, make
+
+    scribes = [Scribe("a.txt", "some words"), Scribe("a.txt", "other words")]
+    make(tmp_path, scribes).close()
+    done = run("text", "a.txt", "--store", tmp_path)
+    assert done.returncode == 2
+    assert all(scribe.article.id in done.stderr for scribe in scribes)
+
+
+def test_a_brief_on_states_that_no_article_names_says_which_are_named(folder: Path, tmp_path: Path) -> None:
+    done = run("brief", "FRA", "BRA", "--store", folder)
+    assert done.returncode == 0
+    assert "no stored article names both states of France and Brazil; the store names CHN, RUS most" in done.stderr
+    assert "no stored article" not in run("brief", "RUS", "CHN", "--store", folder).stderr
+    run("add", tmp_path, "--store", tmp_path / "empty")
+    assert "the store names no state" in run("brief", "RUS", "CHN", "--store", tmp_path / "empty").stderr

@@ -16,5 +16,5 @@ def test_the_reference_is_what_help_says(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_it_covers_every_command() -> None:
     text = reference()
-    for name in ("add", "articles", "statements", "forecasts", "retellings", "rejects", "brief", "version"):
+    for name in ("add", "articles", "statements", "text", "forecasts", "retellings", "rejects", "brief", "version"):
         assert f"## detente {name}\n" in text

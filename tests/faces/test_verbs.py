@@ -39,6 +39,19 @@ def test_criteria_are_those_of_the_command_line(folder: Path) -> None:
         detente.statements(store=folder, speeker="orlin")  # type: ignore[call-arg]  # this is what is tested
 
 
+def test_a_criterion_without_words_is_refused(folder: Path) -> None:
+    for name in ("since", "until", "actor", "speaker", "about", "outlet"):
+        with pytest.raises(UsageError, match=f"{name} is empty"):
+            detente.statements(store=folder, **{name: ""})  # type: ignore[arg-type]  # the names are those of Criteria
+
+
+def test_offsets_count_in_the_text(folder: Path) -> None:
+    for row in detente.statements(store=folder).to_pylist():
+        assert row["pieces"] or detente.text(row["article"], store=folder)[row["start"] : row["end"]] == row["content"]
+    with pytest.raises(UsageError, match="holds no article"):
+        detente.text("none", store=folder)
+
+
 def test_the_store_is_found_by_the_environment(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DETENTE_STORE", str(folder))
     assert detente.articles().num_rows == 3

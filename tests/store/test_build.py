@@ -353,7 +353,11 @@ def test_a_dead_writer_blocks_nobody(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_hold_a_store(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already")
-    with pytest.raises(StoreError, match="cannot be written"), lock.writing(tmp_path / "file"):
+    with pytest.raises(UsageError, match="file is a file, and a store is a folder"), lock.writing(tmp_path / "file"):
+        pass
+    with pytest.raises(UsageError, match="file is a file, and a store is a folder"):
+        Store.open(tmp_path / "file")
+    with pytest.raises(StoreError, match="cannot be written"), lock.writing(tmp_path / "file" / "below"):
         pass
     with pytest.raises(StoreMissingError):
-        Store.open(tmp_path / "file")
+        Store.open(tmp_path / "file" / "below")
