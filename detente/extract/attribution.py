@@ -134,18 +134,28 @@ def _clause_frame(clause: Token, cue: Cue) -> str | None:
     first = clause.left_edge
     if _elliptical(clause):
         return None
-    if clause.dep_ == "xcomp":
-        has_to = any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
-        return "to" if has_to and "to" in cue.frames else "oc" if "oc" in cue.frames and not has_to else None
-    if clause.tag_ == "VB" and not is_finite(clause):
-        return "ob" if "ob" in cue.frames else None
     if first.lower_ in WH or (marker is not None and marker.lower_ in WH):
         return "wh" if "wh" in cue.frames else "q" if "q" in cue.frames else None
+    if marker is not None and marker.lower_ == "for":
+        return "ob" if "for" in cue.prepositions else None
+    if clause.dep_ == "xcomp":
+        return _open_frame(clause, cue)
+    if clause.tag_ == "VB" and not is_finite(clause):
+        return "ob" if "ob" in cue.frames else None
     if marker is not None and marker.lower_ == "that":
         return "that" if "that" in cue.frames else None
     if marker is not None and marker.lower_ == "as":
         return None
     return "q" if "q" in cue.frames or "that" in cue.frames else None
+
+
+def _open_frame(clause: Token, cue: Cue) -> str | None:
+    """Name the shape of a clause without a subject: an infinitive, a gerund as object, a complement."""
+    if has_to(clause):
+        return "to" if "to" in cue.frames else None
+    if clause.tag_ == "VBG" and "np" in cue.frames:
+        return "np"
+    return "oc" if "oc" in cue.frames else None
 
 
 def _elliptical(clause: Token) -> bool:
@@ -197,6 +207,11 @@ def _passive(verb: Token, cue: Cue, agent: Token | None) -> Iterator[Attribution
         if clause.dep_ == "prep" and clause.lower_ == "as" and "as" in cue.frames and holder is not None:
             yield Attribution(agent, cues, tuple(trim([*words(holder), *words(clause)])), cue.kind, "as")
             return
+    found = phrases.after(verb, cue) if holder is not None and cue.kind != "speech" else None
+    if found is not None:
+        # "is committed to peace": a participle that is an adjective in all but name.
+        yield Attribution(holder, (*cues, *found.cue), found.content, cue.kind, found.frame)
+        return
     spoken = agent is not None or (cue.kind == "speech" and verb.dep_ in {"ROOT", "conj"})
     if spoken and holder is not None and "np" in cue.frames and holder.lower_ not in phrases.PRONOUNS:
         yield Attribution(agent, cues, tuple(trim(words(holder))), cue.kind, "np")
@@ -259,7 +274,12 @@ def _adjective(adjective: Token, cue: Cue) -> Iterator[Attribution]:
         clause = next(
             (c for c in verb.children if c.dep_ == "ccomp" and c is not adjective and c.i > adjective.i), None
         )
-    if clause is None or verb.pos_ not in {"VERB", "AUX"}:
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return
+    found = phrases.after(adjective, cue) if clause is None else None
+    if found is not None and subject(verb) is not None:
+        yield Attribution(subject(verb), (adjective, *found.cue), found.content, cue.kind, found.frame)
+    if clause is None:
         return
     frame = "to" if has_to(clause) and not is_finite(clause) else "that"
     holder = subject(verb)

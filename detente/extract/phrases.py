@@ -58,6 +58,11 @@ def find(verb: Token, cue: Cue) -> Phrase | None:
     return _after(verb, list(_prepositions(verb, object_ if cue.lemma in HEARD else None)), cue.prepositions)
 
 
+def after(word: Token, cue: Cue) -> Phrase | None:
+    """Return what stands after a preposition of the cue, be it a verb or an adjective."""
+    return _after(word, [c for c in word.children if c.dep_ == "prep"], cue.prepositions)
+
+
 def _after(verb: Token, prepositions: list[Token], wanted: frozenset[str]) -> Phrase | None:
     """Return what stands after the first wanted preposition, with what somebody is called on to do."""
     for prep in prepositions:
