@@ -282,3 +282,9 @@ def test_a_brief_on_states_that_no_article_names_says_which_are_named(folder: Pa
     assert "no stored article" not in run("brief", "RUS", "CHN", "--store", folder).stderr
     run("add", tmp_path, "--store", tmp_path / "empty")
     assert "the store names no state" in run("brief", "RUS", "CHN", "--store", tmp_path / "empty").stderr
+
+
+def test_on_a_terminal_every_character_of_a_text_keeps_its_place() -> None:
+    from detente.faces.listing import visible
+
+    assert visible("a\x1b[2J\n\tb\u202ec\r\n") == "a\ufffd[2J\n\tb\ufffdc\ufffd\n"
