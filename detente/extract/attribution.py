@@ -52,11 +52,18 @@ class Attribution:
 def find(sentence: Sentence) -> Iterator[Attribution]:
     """Yield the attributions of one sentence, cue by cue, those whose source can speak."""
     for found in _candidates(sentence):
-        if any(c.lower_ in UNREAL and c.dep_ == "aux" for c in found.cue[0].children) and not _perfect(found.cue[0]):
+        if _unreal(found.cue[0]):
             continue
         source = _speaking(found.source)
         if found.source is None or source is not None:
             yield replace(found, source=source)
+
+
+def _unreal(verb: Token) -> bool:
+    """Say whether nothing has been said yet: "will object", "could avoid ... and focus on"."""
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and child(verb, "aux") is None:
+        return _unreal(verb.head)
+    return any(c.lower_ in UNREAL and c.dep_ == "aux" for c in verb.children) and not _perfect(verb)
 
 
 def _perfect(verb: Token) -> bool:

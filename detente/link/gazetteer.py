@@ -144,6 +144,13 @@ class Gazetteer:
         """Return the sorted codes of the states that a text names, by themselves or through what belongs to them."""
         return tuple(sorted({m.state for m in self.find(text, on) if m.state is not None and m.score >= SURE}))
 
+    def held_office(self, name: str, on: str | None) -> bool:
+        """Say whether somebody of this full name or surname held an office around a day (None: today)."""
+        days = edtf.bounds(on) if on else None
+        day = days[0] if days else None
+        known = self._people.by_full_name(name) or self._people.by_surname(name)
+        return any(p.held_around(day) for p in known)
+
     def person(
         self, name: str, on: str | None = None, title: str | None = None, state: str | None = None
     ) -> Match | None:

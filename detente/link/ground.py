@@ -132,12 +132,28 @@ class Ground:
         return self.matches[index] if index < len(self.matches) else None
 
 
+# So many names and days are asked about.
+MANY_NAMES = 30
+
+
 def read_as_of(reading: Reading) -> str | None:
-    """Return the date an article is read as of: its own, else the middle one of the days its text names."""
+    """Return the date an article is read as of: its own, else a day its text names, else None for today.
+
+    A text may name a day long past ("the agreement of 25 May 1972"), so the people it names decide: the day on which
+    most of them held an office. Where they decide nothing it is the middle one of the days.
+    """
     if reading.article.published is not None:
         return reading.article.published
     days = sorted(t.on for t in reading.times if t.on and t.precision == "day" and edtf.bounds(t.on) is not None)
-    return days[len(days) // 2] if days else None
+    if not days:
+        return None
+    names = sorted({m.name for m in reading.mentions if m.kind == "person"})[:MANY_NAMES]
+    known = Gazetteer.load()
+    serving = {day: sum(known.held_office(name, day) for name in names) for day in [None, *days[:MANY_NAMES]]}
+    most = max(serving.values())
+    best = [day for day, count in serving.items() if count == most]
+    middle = days[len(days) // 2]
+    return middle if middle in best else best[0]
 
 
 def ground(reading: Reading) -> Ground:
