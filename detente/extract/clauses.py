@@ -151,11 +151,22 @@ def _inherited(verb: Token) -> Token | None:
     return None
 
 
+def _names_on(head: Token, hole: Token) -> bool:
+    """Say whether what the parser hung to a noun belongs to the name behind it: "the heads of China | and Russia"."""
+    name = hole if hole.dep_ == "conj" else child(head, "conj")
+    conjunction = child(head, "cc")
+    if name is None or conjunction is None or hole.dep_ not in {"cc", "conj"} or head.ent_type_:
+        return False
+    before = conjunction.nbor(-1)
+    return name.ent_type_ in {"GPE", "NORP"} and before.ent_type_ == name.ent_type_
+
+
 def noun_phrase(head: Token) -> list[Token]:
     """Return the noun phrase of ``head`` without relative clauses and coordinated phrases, as one run of tokens."""
     holes = [
         c for c in head.children if c.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "appos", "punct"} and c.i > head.i
     ]
+    holes = [hole for hole in holes if not _names_on(head, hole)]
     run = pieces(words(head, without=holes))
     phrase = trim(next(piece for piece in run if any(t.i == head.i for t in piece)))
     return phrase[:-1] if len(phrase) > 1 and phrase[-1].tag_ == "POS" else phrase

@@ -17,6 +17,8 @@ from detente.model import Mention
 
 NAME_BEHIND = re.compile(r"\s+((?:(?:[A-Z][\w.'’-]*|al|el|bin|de|van|von)\s*){1,5})")
 LESS_SURE = 0.8
+# Several of two states: "the presidents of Peru and Chile", "the foreign ministers of both".
+OF_BOTH = re.compile(r"s\b.*\bof\s+(?:the\s+)?\S.*\s+and\s+", re.DOTALL)
 # Whoever writes for an outlet is met as the outlet.
 PRESS = frozenset({"journalist", "media"})
 
@@ -78,7 +80,7 @@ class Naming:
         """Name the two whom "both sides", "the two leaders", "the joint communique" mean."""
         who = anaphora.is_joint(mention)
         if who is None:
-            return ()
+            return self._of_two(mention)
         reason = f"“{mention.text}” for the two named last"
         if who == "people":
             said = [(m.start, self.people.identities.get(m.entity)) for m in self.ground.mentions_before(mention.start)]
@@ -87,6 +89,16 @@ class Naming:
         name = self.ground.gazetteer.name_of
         states = anaphora.two_states(self.ground, mention)
         return tuple(Identity(code, name(code), code, code, reason, 0.6) for code in states)
+
+    def _of_two(self, mention: Mention) -> tuple[Identity, ...]:
+        """Name the two states in "the presidents of Peru and Chile": each speaks."""
+        if mention.kind not in {"group", "office"} or not OF_BOTH.search(mention.text):
+            return ()
+        gazetteer = self.ground.gazetteer
+        named = gazetteer.states_in(mention.text, self.ground.on)
+        reason = f"one of the two in “{mention.text}”"
+        both = tuple(Identity(code, gazetteer.name_of(code), code, code, reason, 0.8) for code in named)
+        return both if len(both) == 2 else ()
 
     def _role(self, mention: Mention) -> Match | None:
         found = [m for m in self.ground.inside(mention) if m.kind in HELD]

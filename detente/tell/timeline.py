@@ -94,7 +94,7 @@ def _spec(marks: Sequence[tuple[date, Mark]], first: Sequence[str]) -> dict[str,
         "field": "middle",
         "type": "temporal",
         "scale": {"type": "utc"},
-        "axis": {"title": None, "grid": False, "labelOverlap": True, "tickCount": 8, "format": _ticks(marks)},
+        "axis": {"title": None, "grid": False, "labelOverlap": True, **_ticks(marks)},
     }
     return {
         "data": {"values": rows},
@@ -124,10 +124,13 @@ def _spec(marks: Sequence[tuple[date, Mark]], first: Sequence[str]) -> dict[str,
     }
 
 
-def _ticks(marks: Sequence[tuple[date, Mark]]) -> str:
-    """Return how dates are written under the picture (d3-time-format), always with their year."""
+def _ticks(marks: Sequence[tuple[date, Mark]]) -> dict[str, Any]:
+    """Return where dates stand under the picture and how they are written (d3-time-format), always with their year."""
     days = (marks[-1][0] - marks[0][0]).days
-    return "%-d %b %Y" if days < 120 else "%b %Y" if days < 1200 else "%Y"
+    if days < 8:
+        # The library would divide days into hours and write each day twice.
+        return {"tickCount": {"interval": "day", "step": 1}, "format": "%-d %b %Y"}
+    return {"tickCount": 8, "format": "%-d %b %Y" if days < 120 else "%b %Y" if days < 1200 else "%Y"}
 
 
 def _layout(

@@ -160,3 +160,11 @@ def test_no_reading_is_too_odd(
     # Where two speak at once there is a statement more, behind the first of them.
     assert [s.id for s in linked.statements if s.id in ids] == [s.id for s in said]
     assert len({s.id for s in linked.statements}) == len(linked.statements)
+
+
+def test_two_states_named_in_one_phrase_both_speak() -> None:
+    text = "The presidents of Peru and Chile said that the road would open."
+    mention = Mention("1", "a", 0, 32, text[:32], "office", "1", "presidents of Peru and Chile")
+    said = Statement("s", "a", 43, 62, text[43:62], (Span(43, 62),), "indirect", None, None, speaker_mention="1")
+    linked = within.link(Reading(Article("a", "a", "a", "x", "text/plain", text), (mention,), statements=(said,)))
+    assert sorted(s.actor or "" for s in linked.statements) == ["CHL", "PER"]
