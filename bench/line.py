@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from pathlib import Path
 from bench.corpus import generate
 
 ROUNDS = 3
+# Both sides on one core, as the engine's workers run: threads that spin would count as work.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ def _in_a_process(side: str, folder: str) -> Measure:
         check=True,
         capture_output=True,
         text=True,
+        env=os.environ | dict.fromkeys(THREADS, "1"),
     )
     return Measure(**json.loads(done.stdout.splitlines()[-1]))
 
