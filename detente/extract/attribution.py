@@ -84,7 +84,7 @@ def _candidates(sentence: Sentence) -> Iterator[Attribution]:
     for token in sentence:
         if token.lower_ == "according" and token.dep_ == "prep":
             yield from _according(token)
-        elif token.lower_ in {"in", "for"} and token.dep_ == "prep":
+        elif token.lower_ == "in" and token.dep_ == "prep":
             yield from _in_view(token)
         else:
             cue = cue_of(token)
@@ -309,7 +309,7 @@ def _according(token: Token) -> Iterator[Attribution]:
 
 def _in_view(token: Token) -> Iterator[Attribution]:
     noun = child(token, "pobj")
-    if noun is None or noun.lemma_.lower() not in VIEW_NOUNS or token.lower_ != "in":
+    if noun is None or noun.lemma_.lower() not in VIEW_NOUNS:
         return
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     source = child(noun, "poss") or (child(of, "pobj") if of is not None else None)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
-EDGE = frozenset({"punct", "cc", "mark"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -40,12 +39,12 @@ def words(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     return [t for t in head.subtree if t.i not in dropped]
 
 
-def trim(tokens: list[Token], *, keep: frozenset[int] = frozenset()) -> list[Token]:
-    """Drop edge punctuation, conjunctions and the complementizer "that"; ``keep`` holds quoted tokens, left alone."""
+def trim(tokens: list[Token]) -> list[Token]:
+    """Drop edge punctuation, conjunctions and the complementizer "that"."""
     start, end = 0, len(tokens)
-    while start < end and tokens[start].i not in keep and _edge(tokens[start], first=True):
+    while start < end and _edge(tokens[start], first=True):
         start += 1
-    while end > start and tokens[end - 1].i not in keep and _edge(tokens[end - 1], first=False):
+    while end > start and _edge(tokens[end - 1], first=False):
         end -= 1
     return tokens[start:end]
 

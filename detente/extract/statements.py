@@ -146,9 +146,15 @@ class Teller:
 
 
 def find(
-    article: Article, blocks: Sequence[Block], found: tuple[Roster, Sequence[Quote], Sequence[TimeExpression]]
+    article: Article,
+    blocks: Sequence[Block],
+    found: tuple[Roster, Sequence[Quote], Sequence[TimeExpression]],
+    least: float = LEAST,
 ) -> list[tuple[Statement, Draft]]:
-    """Return the statements of an article with the drafts they came from, in the order of their content."""
+    """Return the statements of an article with the drafts they came from, in the order of their content.
+
+    ``least`` is the confidence below which a statement is left out.
+    """
     roster, quotes, times = found
     scenes = [(index, sentence) for index, block in enumerate(blocks) for sentence in block.sentences]
     text = article.text
@@ -158,7 +164,7 @@ def find(
         anchor = draft.cue_span.start if draft.cue_span else draft.start
         teller.set_scene(anchor)
         rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
-    rows = [row for row in rows if row[0].confidence >= LEAST]
+    rows = [row for row in rows if row[0].confidence >= least]
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
 
 
