@@ -18,6 +18,12 @@ StatementKind = Literal["direct", "indirect", "mixed"]
 MentionKind = Literal["person", "state", "organisation", "office", "group", "document", "pronoun"]
 ActorKind = Literal["state", "organisation", "office", "person"]
 Precision = Literal["day", "week", "month", "season", "year", "decade"]
+# Wiebe, Wilson and Cardie (2005) part speech events from private states; an intention binds the one who has it.
+Mode = Literal["saying", "belief", "intention"]
+Stance = Literal["cooperative", "neutral", "conflictual"]
+Certainty = Literal["certain", "probable", "possible", "unknown"]
+EventStatus = Literal["happened", "scheduled", "denied", "hypothetical"]
+CommitmentKind = Literal["agreement", "promise", "next step"]
 
 
 def content_id(*parts: object) -> str:
@@ -186,9 +192,11 @@ class Statement:
     """A claim that, in this article, someone expressed something. A claim made by a source, never a fact.
 
     ``pieces`` are the parts of the content where it is in several; ``start`` and ``end`` enclose them. ``relay`` names
-    through whom it reached the article, outermost last. ``about`` lists alpha-3 codes. ``parent`` is the statement in
-    whose content this one stands (None for an outermost one). ``speaker_mention`` and ``relay_mentions`` point at
-    mentions, so that a corrected link corrects the statement. ``confidence`` is a probability.
+    through whom it reached the article, outermost last. ``about`` lists alpha-3 codes and ``stance``, one for one, the
+    speaker's stance toward each. ``negated`` says that the saying is denied, or is a denial; ``venue`` is the occasion
+    ("interview", "call"). ``parent`` is the statement in whose content this one stands (None for an outermost one).
+    ``speaker_mention`` and ``relay_mentions`` point at mentions, so that a corrected link corrects the statement.
+    ``confidence`` is a probability.
     """
 
     id: str
@@ -211,6 +219,66 @@ class Statement:
     parent: str | None = None
     speaker_mention: str | None = None
     relay_mentions: tuple[str, ...] = ()
+    mode: Mode = "saying"
+    venue: str | None = None
+    stance: tuple[Stance, ...] = ()
+    negated: bool = False
+    certainty: Certainty = "certain"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom, as the words at ``article[start:end]`` report it.
+
+    ``type``, ``mode`` and ``context`` are codes of PLOVER (Open Event Data Alliance), ``cameo`` the two-digit root of
+    CAMEO. ``source`` and ``target`` list alpha-3 codes; an event between equals is a row each way. ``date`` is EDTF.
+    ``intensity`` is PLOVER's published score, -10 to 10. ``statement`` is the statement in whose content it stands:
+    such an event is what a source claims. ``happening`` joins the reports of one event; ``confidence`` is a
+    probability.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    content: str
+    type: str
+    mode: str | None
+    context: tuple[str, ...]
+    cameo: str | None
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    date: str | None
+    precision: Precision | None
+    place: str | None
+    status: EventStatus
+    intensity: float
+    confidence: float
+    statement: str | None = None
+    happening: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What states bind themselves to: an agreement, a promise, an announced next step.
+
+    ``parties`` lists alpha-3 codes, ``subject`` the words that say to what, ``due`` is EDTF. ``event`` is the event of
+    the same words, if there is one.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    content: str
+    kind: CommitmentKind
+    parties: tuple[str, ...]
+    subject: str
+    due: str | None
+    due_precision: Precision | None
+    confidence: float
+    statement: str | None = None
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +306,8 @@ class Reading:
     times: tuple[TimeExpression, ...] = ()
     statements: tuple[Statement, ...] = ()
     forecasts: tuple[Forecast, ...] = ()
+    events: tuple[Event, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
     links: tuple[Link, ...] = ()
     roles: tuple[Role, ...] = ()
 
@@ -264,3 +334,12 @@ class Pair:
     probability: float
     share_a: float
     share_b: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An article's place among those about the same happening; ``id`` and ``title`` are the same for all of them."""
+
+    id: str
+    title: str
+    article: str

@@ -16,7 +16,7 @@ from typing import Literal
 from detente.config import Config
 from detente.engine import Lost, engine_for
 from detente.errors import DetenteError, StoreError, StoreMissingError, UnreadableError
-from detente.model import Article, Link, Pair, Reading, Reject, Retelling, Role, Statement, content_id
+from detente.model import Article, Event, Link, Pair, Reading, Reject, Retelling, Role, Statement, content_id
 from detente.read.files import Source, discover, source_id
 from detente.store import Store
 from detente.store.build import SHARDS, Draft, build, is_current
@@ -169,6 +169,7 @@ def relate(stages: Stages, draft: Draft) -> None:
     published = {article.id: article.published for article in draft.rows(Article)}
     statements = stages.correct(draft.rows(Statement), links)
     draft.write(Statement, stages.join(statements, published, retellings))
+    draft.write(Event, draft.rows(Event))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
@@ -13,40 +10,17 @@ import typer
 
 from detente.config import MEGABYTE, Config, EngineName, default_store
 from detente.errors import DetenteError, UsageError
-from detente.faces.listing import Format, show, visible
+from detente.faces.app import FormatOption, LimitOption, StoreOption, app, listed, opened, while_read
+from detente.faces.listing import visible
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from detente.store import Store
     from detente.tell.brief import Brief
 
+__all__ = ["app", "main"]
+
 # States a notice names.
 NAMED_MOST = 3
-# Lines a table shows unless told otherwise: what one can still scroll through.
-TABLE_ROWS = 50
-
-app = typer.Typer(
-    name="detente",
-    help="Read the news between states and keep, with the exact words as proof, who said what about whom, and when.",
-    epilog="Begin with: detente add FOLDER, then: detente statements, or: detente brief RUS CHN -o brief.html",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
-StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", metavar="DIR", help="Folder of the store; else DETENTE_STORE, else ./.detente."),
-]
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="A table for reading, or every field for a program.", show_default=True)
-]
-LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=0, help=f"Most rows; a table shows {TABLE_ROWS} unless told.")
-]
 
 
 def _print_version(wanted: bool = True) -> None:
@@ -125,8 +99,8 @@ def articles(store: StoreOption = None, form: FormatOption = "table", limit: Lim
     """List the articles."""
     from detente.tell import answers
 
-    with _open(store) as opened:
-        _show(answers.articles(opened), form, "articles", limit)
+    with opened(store) as held:
+        listed(answers.articles(held), form, "articles", limit)
 
 
 @app.command(
@@ -168,8 +142,8 @@ def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an arg
         kind=kind,
         outermost=outermost,
     )
-    with _open(store) as opened:
-        _show(answers.statements(opened, criteria=criteria), form, "statements", limit)
+    with opened(store) as held:
+        listed(answers.statements(held, criteria=criteria), form, "statements", limit)
 
 
 @app.command(
@@ -188,9 +162,9 @@ def text(
     """
     from detente.tell import answers
 
-    with _open(store) as opened:
-        exact = answers.text(opened, article)
-    with _while_read():
+    with opened(store) as held:
+        exact = answers.text(held, article)
+    with while_read():
         sys.stdout.write(visible(exact) if sys.stdout.isatty() else exact)
 
 
@@ -203,8 +177,8 @@ def forecasts(store: StoreOption = None, form: FormatOption = "table", limit: Li
     """List claims whose truth the future decides."""
     from detente.tell import answers
 
-    with _open(store) as opened:
-        _show(answers.forecasts(opened), form, "forecasts", limit)
+    with opened(store) as held:
+        listed(answers.forecasts(held), form, "forecasts", limit)
 
 
 @app.command(
@@ -224,11 +198,11 @@ def retellings(
     """List passages of one article that render a passage of another."""
     from detente.tell import answers
 
-    with _open(store) as opened:
+    with opened(store) as held:
         if by_article:
-            _show(answers.pairs(opened), form, "pairs", limit)
+            listed(answers.pairs(held), form, "pairs", limit)
         else:
-            _show(answers.retellings(opened), form, "retellings", limit)
+            listed(answers.retellings(held), form, "retellings", limit)
 
 
 @app.command()
@@ -236,8 +210,8 @@ def rejects(store: StoreOption = None, form: FormatOption = "table", limit: Limi
     """List what was skipped, with the reason."""
     from detente.tell import answers
 
-    with _open(store) as opened:
-        _show(answers.rejects(opened), form, "rejects", limit)
+    with opened(store) as held:
+        listed(answers.rejects(held), form, "rejects", limit)
 
 
 @app.command(
@@ -263,12 +237,12 @@ def brief(
     from detente.tell import compose, render
 
     target = None if output is None else render.checked(output)
-    with _open(store) as opened:
-        written = compose.brief(opened, one, other)
+    with opened(store) as held:
+        written = compose.brief(held, one, other)
         if not written.coverage.articles:
-            typer.echo(_nothing_on_both(opened, written), err=True)
+            typer.echo(_nothing_on_both(held, written), err=True)
     if target is None:
-        with _while_read():
+        with while_read():
             print(render.markdown(written), end="")
         return
     for path in render.write(written, target):
@@ -287,28 +261,6 @@ def _nothing_on_both(store: Store, brief: Brief) -> str:
     most = ", ".join(answers.named_most(store, NAMED_MOST))
     known = f"the store names {most} most" if most else "the store names no state"
     return f"no stored article names both states of {brief.title}; {known}"
-
-
-def _open(store: Path | None) -> Store:
-    from detente.store import Store
-
-    return Store.open(store or default_store())
-
-
-def _show(table: pa.Table, form: Format, listing: str, limit: int | None) -> None:
-    with _while_read():
-        show(table, form, listing, TABLE_ROWS if limit is None and form == "table" else limit)
-
-
-@contextlib.contextmanager
-def _while_read() -> Iterator[None]:
-    """End as a program ends whose reader has gone (``| head``): silently, with the code of SIGPIPE."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(141) from None
 
 
 def main() -> NoReturn:

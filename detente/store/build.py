@@ -14,7 +14,7 @@ from typing import TypeVar
 import duckdb
 
 from detente.errors import StoreError, StoreMissingError
-from detente.model import Link, Statement, content_id
+from detente.model import Event, Link, Statement, content_id
 from detente.store.queries import run_script, sql
 from detente.store.shards import FORMAT, READING_TABLES, list_shards, shard_schema, sync, write_table
 from detente.store.store import PUBLISHED, Store
@@ -27,7 +27,7 @@ _MEMORY = "1GB"
 # How DuckDB tells of Ctrl-C during one of its queries.
 _INTERRUPTED = "Query interrupted"
 # The corpus step makes these anew from what the single articles gave.
-_REMADE: tuple[type, ...] = (Link, Statement)
+_REMADE: tuple[type, ...] = (Event, Link, Statement)
 
 Row = TypeVar("Row")
 
@@ -41,7 +41,7 @@ class Draft:
     def rows(self, noun: type[Row]) -> Iterator[Row]:
         """Give the rows of one table in their fixed order, a batch in memory at a time.
 
-        Links and statements come as the single articles gave them, whatever was written since.
+        Events, links and statements come as the single articles gave them, whatever was written since.
         """
         name = f"scratch.{table_of(noun)}" if noun in _REMADE else table_of(noun)
         with self._connection.cursor() as cursor:

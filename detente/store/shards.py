@@ -24,9 +24,9 @@ from detente.errors import StoreFormatError
 from detente.model import Article, Reading, Reject, content_id
 from detente.store.tables import TABLES, schema, to_arrow
 
-FORMAT = 1
+FORMAT = 2
 # What the reading of one article fills; pairs and retellings are made of the whole corpus.
-READING_TABLES = ("mentions", "links", "roles", "times", "statements", "forecasts")
+READING_TABLES = ("mentions", "links", "roles", "times", "statements", "forecasts", "events", "commitments")
 _FORMAT_KEY = b"detente_format"
 _NAME = re.compile(r"(?P<attempt>\d{6})-[0-9a-f]{16}")
 _PART = ".part"

@@ -1,8 +1,8 @@
 """One table per noun: the columns are the dataclass's fields, the Arrow types follow from their Python types.
 
-``str`` is string, ``int`` int64, ``float`` double; ``X | None`` is nullable, everything else is not; a ``Literal`` is
-the type of its values; ``Span`` is ``struct<start, end>``, ``Excerpt`` is ``struct<start, end, text>`` and
-``tuple[X, ...]`` is ``list<X>``.
+``str`` is string, ``int`` int64, ``float`` double, ``bool`` boolean; ``X | None`` is nullable, everything else is not;
+a ``Literal`` is the type of its values; ``Span`` is ``struct<start, end>``, ``Excerpt`` is ``struct<start, end, text>``
+and ``tuple[X, ...]`` is ``list<X>``.
 
 Strings are stored as UTF-8, which has no place for a lone surrogate (U+D800 to U+DFFF; Python makes them of file names
 that are not valid UTF-8). Each is stored as U+FFFD, one character for one, so that offsets keep pointing at the same
@@ -23,6 +23,8 @@ import pyarrow as pa
 
 from detente.model import (
     Article,
+    Commitment,
+    Event,
     Excerpt,
     Forecast,
     Link,
@@ -33,6 +35,7 @@ from detente.model import (
     Role,
     Span,
     Statement,
+    Story,
     TimeExpression,
 )
 
@@ -48,12 +51,15 @@ TABLES: Mapping[str, type] = types.MappingProxyType(
         "times": TimeExpression,
         "statements": Statement,
         "forecasts": Forecast,
+        "events": Event,
+        "commitments": Commitment,
         "retellings": Retelling,
         "pairs": Pair,
+        "stories": Story,
     }
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-_PLAIN = types.MappingProxyType({str: pa.string(), int: pa.int64(), float: pa.float64()})
+_PLAIN = types.MappingProxyType({str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()})
 
 
 def table_of(noun: type) -> str:

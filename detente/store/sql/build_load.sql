@@ -79,3 +79,15 @@ SELECT found.* EXCLUDE (filename, read_from)
 FROM read_parquet($forecasts, filename = true) AS found
 JOIN scratch.kept AS kept ON kept.source = found.read_from AND kept.shard = parse_dirpath(found.filename)
 ORDER BY found.article, "start", "end", id;
+
+INSERT INTO scratch.events BY NAME
+SELECT found.* EXCLUDE (filename, read_from)
+FROM read_parquet($events, filename = true) AS found
+JOIN scratch.kept AS kept ON kept.source = found.read_from AND kept.shard = parse_dirpath(found.filename)
+ORDER BY found.article, "start", "end", id;
+
+INSERT INTO commitments BY NAME
+SELECT found.* EXCLUDE (filename, read_from)
+FROM read_parquet($commitments, filename = true) AS found
+JOIN scratch.kept AS kept ON kept.source = found.read_from AND kept.shard = parse_dirpath(found.filename)
+ORDER BY found.article, "start", "end", id;

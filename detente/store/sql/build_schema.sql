@@ -88,7 +88,12 @@ CREATE TABLE statements (
     utterance         VARCHAR,
     parent            VARCHAR,
     speaker_mention   VARCHAR,
-    relay_mentions    VARCHAR[] NOT NULL
+    relay_mentions    VARCHAR[] NOT NULL,
+    mode              VARCHAR NOT NULL,
+    venue             VARCHAR,
+    stance            VARCHAR[] NOT NULL,
+    negated           BOOLEAN NOT NULL,
+    certainty         VARCHAR NOT NULL
 );
 
 CREATE TABLE forecasts (
@@ -102,6 +107,44 @@ CREATE TABLE forecasts (
     "condition" VARCHAR,
     confidence  DOUBLE NOT NULL,
     statement   VARCHAR
+);
+
+CREATE TABLE events (
+    id          VARCHAR NOT NULL,
+    article     VARCHAR NOT NULL,
+    "start"     BIGINT NOT NULL,
+    "end"       BIGINT NOT NULL,
+    content     VARCHAR NOT NULL,
+    "type"      VARCHAR NOT NULL,
+    mode        VARCHAR,
+    context     VARCHAR[] NOT NULL,
+    cameo       VARCHAR,
+    source      VARCHAR[] NOT NULL,
+    target      VARCHAR[] NOT NULL,
+    "date"      VARCHAR,
+    "precision" VARCHAR,
+    place       VARCHAR,
+    status      VARCHAR NOT NULL,
+    intensity   DOUBLE NOT NULL,
+    confidence  DOUBLE NOT NULL,
+    statement   VARCHAR,
+    happening   VARCHAR
+);
+
+CREATE TABLE commitments (
+    id            VARCHAR NOT NULL,
+    article       VARCHAR NOT NULL,
+    "start"       BIGINT NOT NULL,
+    "end"         BIGINT NOT NULL,
+    content       VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL,
+    parties       VARCHAR[] NOT NULL,
+    subject       VARCHAR NOT NULL,
+    due           VARCHAR,
+    due_precision VARCHAR,
+    confidence    DOUBLE NOT NULL,
+    statement     VARCHAR,
+    event         VARCHAR
 );
 
 CREATE TABLE retellings (
@@ -122,9 +165,16 @@ CREATE TABLE pairs (
     share_b     DOUBLE NOT NULL
 );
 
+CREATE TABLE stories (
+    id      VARCHAR NOT NULL,
+    title   VARCHAR NOT NULL,
+    article VARCHAR NOT NULL
+);
+
 -- For the build alone, never published: which shard settles a source, which source an article is taken from, and what
 -- each article gave before the rest of the corpus was looked at.
 CREATE TABLE scratch.settled (source VARCHAR NOT NULL, shard VARCHAR NOT NULL);
 CREATE TABLE scratch.kept (id VARCHAR NOT NULL, source VARCHAR NOT NULL, path VARCHAR NOT NULL, shard VARCHAR NOT NULL);
 CREATE TABLE scratch.links AS SELECT * FROM links;
 CREATE TABLE scratch.statements AS SELECT * FROM statements;
+CREATE TABLE scratch.events AS SELECT * FROM events;

@@ -9,6 +9,9 @@ FROM (
     UNION ALL SELECT sha256('times' || to_json(t)::VARCHAR) FROM times AS t
     UNION ALL SELECT sha256('statements' || to_json(t)::VARCHAR) FROM statements AS t
     UNION ALL SELECT sha256('forecasts' || to_json(t)::VARCHAR) FROM forecasts AS t
+    UNION ALL SELECT sha256('events' || to_json(t)::VARCHAR) FROM events AS t
+    UNION ALL SELECT sha256('commitments' || to_json(t)::VARCHAR) FROM commitments AS t
     UNION ALL SELECT sha256('retellings' || to_json(t)::VARCHAR) FROM retellings AS t
     UNION ALL SELECT sha256('pairs' || to_json(t)::VARCHAR) FROM pairs AS t
+    UNION ALL SELECT sha256('stories' || to_json(t)::VARCHAR) FROM stories AS t
 )
