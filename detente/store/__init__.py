@@ -5,6 +5,7 @@
     STORE/detente.duckdb    what is published; readers open it read-only
     STORE/shards/           what has been read, a folder per shard
     STORE/building/         the next file, while it is made
+    STORE/decisions.sqlite  what people decided; never made anew
     STORE/lock, writer      one writer at a time, and who it is
 
 By these names ``detente.read.files`` knows a store among articles, and leaves it alone.
