@@ -92,7 +92,10 @@ class Decisions:
             return []
         with self._connected(write=False) as connection:
             rows = connection.execute(sql("decisions_log"), {"kind": kind}).fetchall()
-        return [Decision(*row[:5], json.loads(row[5]), row[6], row[7]) for row in rows]
+        return [
+            Decision(place, at, author, named, subject, json.loads(value), reason, undoes)
+            for place, at, author, named, subject, value, reason, undoes in rows
+        ]
 
     def in_force(self, kind: Kind | None = None) -> list[Decision]:
         """Return the rows that nothing in force undoes, oldest first."""
