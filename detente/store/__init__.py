@@ -3,6 +3,7 @@
 ::
 
     STORE/detente.duckdb    what is published; readers open it read-only
+    STORE/search-*.sqlite   its full-text index
     STORE/shards/           what has been read, a folder per shard
     STORE/building/         the next file, while it is made
     STORE/decisions.sqlite  what people decided; never made anew

@@ -15,6 +15,7 @@ import duckdb
 
 from detente.errors import StoreError, StoreMissingError
 from detente.model import Event, Link, Statement, content_id
+from detente.store import search
 from detente.store.queries import run_script, sql
 from detente.store.shards import FORMAT, READING_TABLES, list_shards, shard_schema, sync, write_table
 from detente.store.store import PUBLISHED, Store
@@ -68,7 +69,8 @@ def is_current(folder: Path) -> bool:
     """
     try:
         with Store.open(folder) as store:
-            return store.meta() == _meta(list_shards(folder / SHARDS))
+            meta = _meta(list_shards(folder / SHARDS))
+            return store.meta() == meta and (folder / search.file_name(meta["shards"])).exists()
     except StoreMissingError:
         return False
 
@@ -93,12 +95,13 @@ def build(folder: Path, corpus_step: CorpusStep) -> None:
         with _drafting(building) as connection:
             run_script(connection, "build_load", _files(shards, building))
             corpus_step(Draft(connection))
-            for key, value in _meta(shards).items():
+            meta = _meta(shards)
+            for key, value in meta.items():
                 connection.execute(sql("build_meta"), {"key": key, "value": value})
+            index = search.file_name(meta["shards"])
+            search.write(connection, building / index)
             connection.execute("CHECKPOINT")
-        sync(building / PUBLISHED)
-        (building / PUBLISHED).replace(folder / PUBLISHED)
-        sync(folder)
+        _publish(building, folder, index)
     except (duckdb.Error, OSError) as error:
         raise StoreError(
             f"the store {folder} could not be built: {error}. What was published before is as it was, what was read is "
@@ -110,6 +113,17 @@ def build(folder: Path, corpus_step: CorpusStep) -> None:
         raise
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _publish(building: Path, folder: Path, index: str) -> None:
+    """Put the index and then the store in their places, and take older indexes away: who has one open keeps it."""
+    for name in (index, PUBLISHED):
+        sync(building / name)
+        (building / name).replace(folder / name)
+        sync(folder)
+    for old in folder.glob(f"{search.PREFIX}*"):
+        if old.name != index:
+            old.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

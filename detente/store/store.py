@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from detente.errors import StoreFormatError, StoreMissingError, UsageError
 from detente.store.queries import run_script, sql
+from detente.store.search import Hits, Index
 from detente.store.shards import FORMAT
 
 PUBLISHED = "detente.duckdb"
@@ -81,6 +82,24 @@ class Store:
         if not found:
             raise UsageError(f"the store {self.folder} holds no article {article!r}")
         return str(found[0])
+
+    def search(self, match: str, since: str | None, until: str | None, page: tuple[int, int]) -> Hits:
+        """Return a page of statements by their words; see ``detente.store.search.Index.find``.
+
+        Raises:
+            UsageError: the expression cannot be read.
+            StoreFormatError: the index is damaged or not there.
+        """
+        shards = self.meta()["shards"]
+        try:
+            index = Index(self.folder, shards)
+        except StoreFormatError:
+            # Between the two lines above another store may have been published, with an index of its own.
+            if self.meta()["shards"] == shards:
+                raise
+            return self.search(match, since, until, page)
+        with index:
+            return index.find(match, since, until, page)
 
     def meta(self) -> dict[str, str]:
         """Return how the store was made: its format, the version that made it, the shards in it."""

@@ -134,17 +134,18 @@ def _array(values: list[Any], field: pa.Field) -> pa.Array:
     try:
         return pa.array(values, field.type)
     except UnicodeEncodeError:
-        return pa.array([_storable(value) for value in values], field.type)
+        return pa.array([storable(value) for value in values], field.type)
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
+    """Return a value, and all it holds, with each lone surrogate replaced."""
     match value:
         case str():
             return _LONE_SURROGATE.sub("\ufffd", value)
         case list():
-            return [_storable(item) for item in value]
+            return [storable(item) for item in value]
         case dict():
-            return {key: _storable(item) for key, item in value.items()}
+            return {key: storable(item) for key, item in value.items()}
         case _:
             return value
 
