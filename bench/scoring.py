@@ -4,13 +4,22 @@ Content agrees when the F1 of its word tokens (letters and digits, punctuation a
 least 0.5. A source is right when both sides have none, or when they share the head (the last word before the first
 comma, bracket, preposition or relative word) or half of their words. The measure is the one published for PolNeAR's
 attributions (Newell, Margolin, Ruths, LREC 2018 gives the data; content overlap of a half as in Pareti 2012).
+
+Two names are the same where their last words are, case and accents aside ("Putin", "President Vladimir Putin"), or
+where the dictionaries know both, whole, as names of one actor on the day ("Teng Hsiao-ping", "Deng Xiaoping";
+"Moscow", "the Soviet Union" in 1969): which of its names an annotator wrote down is no matter of right or wrong.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+from detente.link.gazetteer import Gazetteer
+from detente.link.nouns import bare
 
 Pieces = Sequence[tuple[int, int]]
 TOKEN = re.compile(r"\w+(?:[.'’\-]\w+)*")
@@ -109,3 +118,24 @@ def _source_right(words: Words, gold: Attributed, found: Attributed) -> bool:
     if not wanted or not given:
         return not wanted and not given
     return words.head(found.source) in wanted or overlap(wanted, given) >= ENOUGH
+
+
+def same(a: str | None, b: str | None, on: str | None) -> bool:
+    """Say whether two names are names of one actor on a day (EDTF)."""
+    if not a or not b:
+        return not a and not b
+    return _last(a) == _last(b) or (_actor(a, on) is not None and _actor(a, on) == _actor(b, on))
+
+
+def _last(name: str) -> str:
+    """Return the last word of a name, case folded, without accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return str((TOKEN.findall(plain) or [""])[-1])
+
+
+@cache
+def _actor(name: str, on: str | None) -> str | None:
+    """Return the actor of whom the dictionaries know a name, if they know the whole of it."""
+    words = bare(name)
+    found = Gazetteer.load().find(words, on)
+    return found[0].actor_id if len(found) == 1 and len(found[0].text) == len(words) else None

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from bench.attribution_corpus import documents
-from bench.scoring import Attributed, Score, pair
+from bench.scoring import Attributed, Score, pair, same
 from detente.config import Config
 from detente.extract import extract
 from detente.link import within
@@ -62,7 +62,7 @@ def polnear() -> Iterator[tuple[str, list[Attributed], list[Attributed]]]:
             for a in row["attributions"]
             if a["content"]
         ]
-        found = [attributed(s) for s in reading_of(row["text"]).statements if s.parent is None]
+        found = list(joined(s for s in reading_of(row["text"]).statements if s.parent is None))
         yield row["text"], gold, found
 
 
@@ -96,7 +96,7 @@ def example_scores() -> tuple[Score, Fields, Score]:
         paired += len(pairs)
         for g, f, _ in pairs:
             right, row = gold["statements"][g], reading.statements[f]
-            fields["speaker"] += _last(row.speaker) == _last(right["speaker"])
+            fields["speaker"] += same(row.speaker, right["speaker"], reading.article.published)
             fields["actor"] += row.actor == right["actor"]
             fields["kind"] += row.kind == right["kind"]
             fields["said_on"] += row.said_on == right["said_on"]
@@ -106,46 +106,60 @@ def example_scores() -> tuple[Score, Fields, Score]:
     return statements, Fields(**{name: count / max(paired, 1) for name, count in fields.items()}), forecasts
 
 
-def _last(name: str | None) -> str:
-    return (name or "").casefold().split()[-1] if name else ""
-
-
 def corpus_scores(part: str) -> tuple[Score, dict[str, float]]:
     """Return statements with their sources, and shares of right fields, on a part of the project's own corpus.
 
-    Joint speakers are one attribution there and one statement each here: their statements are counted once, and a field
-    is right where one of them has it right.
+    Joint speakers are one attribution there and one statement each here (see :func:`joined`): a field is right where
+    one of their statements has it right.
     """
     total = Score(0, 0, 0)
     right: Counter[str] = Counter()
     for document in documents():
         if document.part != part:
             continue
-        joint: dict[Attributed, list[Statement]] = {}
-        for row in within.link(extract(document.article)).statements:
-            joint.setdefault(attributed(row), []).append(row)
+        joint = joined(within.link(extract(document.article)).statements)
         found = list(joint)
         pairs = [(g, f) for g, f, ok in pair(document.article.text, document.gold, found) if ok]
         total += Score(len(pairs), len(found), len(document.gold))
         for g, f in pairs:
-            right.update(_fields(document.rows[g], joint[found[f]]))
+            right.update(_fields(document.rows[g], joint[found[f]], document.article.published))
     shares = {name: right[name] / max(right[f"{name} known"], 1) for name in ("speaker", "actor", "said_on", "relay")}
     return total, shares
 
 
-def _fields(gold: dict[str, Any], rows: Sequence[Statement]) -> Iterator[str]:
+def joined(statements: Iterable[Statement]) -> dict[Attributed, list[Statement]]:
+    """Return the statements by attribution: those of joint speakers, one each, are one attribution.
+
+    Its source is what their sources enclose ("Lima and Quito agreed").
+    """
+    together: dict[tuple[Any, ...], list[Statement]] = {}
+    for row in statements:
+        together.setdefault((row.pieces, row.cue), []).append(row)
+    out: dict[Attributed, list[Statement]] = {}
+    for rows in together.values():
+        sources = [r.source for r in rows if r.source is not None]
+        around = (min(s.start for s in sources), max(s.end for s in sources)) if sources else None
+        out.setdefault(Attributed(around, attributed(rows[0]).content), []).extend(rows)
+    return out
+
+
+def _fields(gold: dict[str, Any], rows: Sequence[Statement], on: str | None) -> Iterator[str]:
     """Yield the names of the fields that the gold knows and of those that are right."""
     checks = {
-        "speaker": (bool(gold["speaker"]), any(_last(r.speaker) in map(_last, gold["speaker"]) for r in rows)),
+        "speaker": (bool(gold["speaker"]), any(same(r.speaker, name, on) for r in rows for name in gold["speaker"])),
         "actor": (True, any((r.actor or "") in (gold["actor"] or [""]) for r in rows)),
         "said_on": (gold["said_on"] is not None, any(r.said_on == gold["said_on"] for r in rows)),
-        "relay": (bool(gold["relay"]), any([*map(_last, r.relay)] == [*map(_last, gold["relay"])] for r in rows)),
+        "relay": (bool(gold["relay"]), any(_same_chain(r.relay, gold["relay"], on) for r in rows)),
     }
     for name, (known, right) in checks.items():
         if known:
             yield f"{name} known"
             if right:
                 yield name
+
+
+def _same_chain(found: Sequence[str], gold: Sequence[str], on: str | None) -> bool:
+    return len(found) == len(gold) and all(same(a, b, on) for a, b in zip(found, gold, strict=True))
 
 
 def run() -> dict[str, float]:

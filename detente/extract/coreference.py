@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from detente.extract import parties
 from detente.extract.clauses import noun_phrase
 from detente.extract.mentions import Cluster, Roster, Seat
 from detente.language.english import Block
-from detente.model import MentionKind, Span, content_id
+from detente.model import MentionKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,8 +28,9 @@ OFFICES = frozenset(
     "councillor counselor commissioner representative head commander marshal".split()
 )
 INTERVIEWERS = frozenset({"reporter", "journalist", "interviewer", "correspondent"})
-# What a plural pronoun is named by where it stands for people who met; linking says who they are.
-THE_TWO = "the two leaders"
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# Words for several, of any number and of two.
+ANY, BOTH = "the leaders", "both"
 # How many paragraphs back a pronoun may look.
 REACH = 3
 
@@ -59,8 +61,12 @@ def resolve(
             return named
     tokens, place = noun_phrase(source), (index, blocks[index])
     lower = source.lower_
-    if lower in PLURAL and source.pos_ == "PRON":
-        return roster.add(place, [source], "pronoun", _plural(roster, index, source, last, content))
+    if lower in PLURAL and source.tag_ not in NOUNS:
+        return roster.add(place, [source], "pronoun", _plural(roster, blocks, (index, source), last, content))
+    words = place[1].text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+    joint = parties.meant(roster, blocks, (index, source), words)
+    if joint is not None:
+        return roster.add(place, tokens, "group", joint)
     if lower in SINGULAR or lower in NEUTER:
         cluster = _antecedent(roster, index, source, last, content)
         return roster.add(place, [source], "pronoun", cluster)
@@ -98,24 +104,28 @@ def _antecedent(
     return best[1].cluster if best else None
 
 
-def _plural(roster: Roster, index: int, pronoun: Token, last: Seat | None, content: Sequence[Span]) -> Cluster | None:
-    """Choose what "they" stands for: whoever spoke last in the plural, a plural that acts, the two who met."""
+def _plural(
+    roster: Roster, blocks: Sequence[Block], place: tuple[int, Token], last: Seat | None, content: Sequence[Span]
+) -> Cluster | None:
+    """Choose what "they" stands for: whoever spoke last in the plural, a plural that acts, those who met or act."""
+    index, pronoun = place
     if last is not None and 0 <= index - last.block <= REACH and _is_plural(last):
         return last.cluster
-    outside = [s for s in roster.seats if not any(s.span.within(piece) for piece in content)]
-    before = [s for s in outside if 0 <= index - s.block <= 1 and (s.block < index or s.head.i < pronoun.i)]
-    groups = [s for s in before if s.acts and _is_plural(s) and s.kind != "person"]
+    near = (s for back in (index, index - 1) for s in reversed(roster.in_block(back)))
+    before = [s for s in near if s.block < index or s.head.i < pronoun.i]
+    groups = [
+        s
+        for s in before
+        if s.acts and _is_plural(s) and s.kind != "person" and not any(s.span.within(piece) for piece in content)
+    ]
     if groups:
         return max(groups, key=lambda s: s.span.start).cluster
-    people = {s.cluster.entity for s in before if s.cluster.kind == "person"}
-    if len(people) > 1:
-        span = f"{index}:{pronoun.i}"
-        return Cluster(content_id(roster.article, "plural", span), "group", THE_TWO)
-    return _antecedent(roster, index, pronoun, last, content)
+    joint = parties.meant(roster, blocks, place, BOTH if pronoun.lower_ == "both" else ANY)
+    return joint if joint is not None else _antecedent(roster, index, pronoun, last, content)
 
 
 def _is_plural(seat: Seat) -> bool:
-    return seat.head.tag_ in {"NNS", "NNPS"} or seat.text.lower() in PLURAL or seat.cluster.name == THE_TWO
+    return seat.head.tag_ in {"NNS", "NNPS"} or seat.text.lower() in PLURAL or parties.APART in seat.cluster.name
 
 
 def _holder(roster: Roster, index: int, head: Token, tokens: list[Token]) -> Cluster | None:

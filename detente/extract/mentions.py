@@ -12,12 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from detente.extract import titled
 from detente.extract.clauses import SUBJECTS, child
 from detente.language.english import Block
 from detente.model import Mention, MentionKind, Span, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from detente.extract.parties import Party
 
 KINDS: dict[str, MentionKind] = {"PERSON": "person", "ORG": "organisation", "GPE": "state", "NORP": "state"}
 # Words that stand before a name without being part of it or of a role.
@@ -57,6 +60,8 @@ class Roster:
     article: str
     seats: list[Seat] = field(default_factory=list)
     by_token: dict[tuple[int, int], Seat] = field(default_factory=dict)
+    by_block: dict[int, list[Seat]] = field(default_factory=dict)
+    parties: dict[int, tuple[Party, ...]] = field(default_factory=dict)
 
     def mentions(self) -> tuple[Mention, ...]:
         """Return the mentions in the order of the text, each with its cluster's fullest name and title."""
@@ -80,6 +85,10 @@ class Roster:
         """Return the mention that holds the token."""
         return self.by_token.get((block, token.i))
 
+    def in_block(self, index: int) -> Sequence[Seat]:
+        """Return the mentions of a paragraph, the names first, each in the order they were found."""
+        return self.by_block.get(index, ())
+
     def add(
         self, place: tuple[int, Block], tokens: Sequence[Token], kind: MentionKind, cluster: Cluster | None
     ) -> Seat:
@@ -93,6 +102,7 @@ class Roster:
         cluster = cluster or Cluster(ident, kind, DETERMINER.sub("", text))
         seat = Seat(ident, span, text, kind, cluster, index, head, _acts(head))
         self.seats.append(seat)
+        self.by_block.setdefault(index, []).append(seat)
         for token in tokens:
             self.by_token.setdefault((index, token.i), seat)
         return seat
@@ -104,11 +114,12 @@ def _acts(head: Token) -> bool:
 
 def named(article: str, blocks: Sequence[Block]) -> Roster:
     """Return the roster of all names of the article, clustered, titles collected."""
-    surnames = _surnames(blocks)
+    behind = [list(titled.people(block)) for block in blocks]
+    surnames = _surnames(blocks, behind)
     roster = Roster(article)
     clusters: dict[str, Cluster] = {}
     for index, block in enumerate(blocks):
-        for tokens, kind in _names(block, surnames):
+        for tokens, kind in _names(block, surnames, behind[index]):
             key, name = _key(block, tokens, kind, surnames)
             seat = roster.add((index, block), tokens, kind, clusters.get(key))
             cluster = clusters.setdefault(key, seat.cluster)
@@ -118,13 +129,13 @@ def named(article: str, blocks: Sequence[Block]) -> Roster:
     return roster
 
 
-def _surnames(blocks: Sequence[Block]) -> dict[str, str]:
+def _surnames(blocks: Sequence[Block], behind: Sequence[Sequence[list[Token]]]) -> dict[str, str]:
     """Map each surname that stands somewhere with a first name to that full name; an ambiguous one to nothing."""
     full: dict[str, str] = {}
-    for block in blocks:
-        for entity in block.doc.ents:
-            tokens = _bare(list(entity))
-            if entity.label_ == "PERSON" and len(tokens) > 1 and all(t.text[0].isalpha() for t in tokens):
+    for block, titled_names in zip(blocks, behind, strict=True):
+        recognised = (_bare(list(e)) for e in block.doc.ents if e.label_ == "PERSON")
+        for tokens in (*titled_names, *recognised):
+            if len(tokens) > 1 and all(t.text[0].isalpha() for t in tokens) and _may_be_person(tokens):
                 name = block.text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
                 # Chinese, Korean and Vietnamese names put the family name first: both ends may stand alone.
                 for part in (tokens[-1].text, tokens[0].text):
@@ -145,13 +156,28 @@ def _bare(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _names(block: Block, surnames: dict[str, str]) -> Iterator[tuple[list[Token], MentionKind]]:
+def _may_be_person(tokens: Sequence[Token]) -> bool:
+    return not any(c.isdigit() for t in tokens for c in t.text)
+
+
+def _names(
+    block: Block, surnames: dict[str, str], behind: Sequence[list[Token]]
+) -> Iterator[tuple[list[Token], MentionKind]]:
     taken: set[int] = set()
+    for tokens in behind:
+        # A longer name that the recogniser knows for a person's is left as it is.
+        if not (tokens[-1].ent_type_ == tokens[0].ent_type_ == "PERSON"):
+            taken.update(t.i for t in tokens)
+            yield tokens, "person"
     for entity in block.doc.ents:
+        if any(t.i in taken for t in entity):
+            continue
         kind = KINDS.get(entity.label_)
         tokens = _bare(list(entity))
         if tokens and len(tokens) == 1 and tokens[0].text in surnames and kind != "state":
             kind = "person"
+        if kind == "person" and not _may_be_person(tokens):
+            kind = "organisation"
         if kind is not None and tokens and any(t.text[0].isalpha() for t in tokens):
             taken.update(t.i for t in tokens)
             yield tokens, kind

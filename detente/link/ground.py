@@ -43,6 +43,7 @@ class Ground:
     clusters: dict[str, list[Mention]]
     mentions: tuple[Mention, ...]
     mention_starts: tuple[int, ...]
+    by_name: dict[str, Mention]
 
     def mentions_in(self, piece: Span) -> tuple[Mention, ...]:
         """Return the mentions that begin in a span and stand for somebody by name."""
@@ -169,4 +170,7 @@ def ground(reading: Reading) -> Ground:
     starts = tuple(m.start for m in matches)
     mentions = tuple(sorted(reading.mentions, key=lambda m: (m.start, m.end)))
     mention_starts = tuple(m.start for m in mentions)
-    return Ground(article.text, on, gazetteer, matches, starts, dict(clusters), mentions, mention_starts)
+    by_name: dict[str, Mention] = {}
+    for mention in mentions:
+        by_name.setdefault(mention.name, mention)
+    return Ground(article.text, on, gazetteer, matches, starts, dict(clusters), mentions, mention_starts, by_name)

@@ -17,6 +17,10 @@ from detente.model import Mention
 
 NAME_BEHIND = re.compile(r"\s+((?:(?:[A-Z][\w.'’-]*|al|el|bin|de|van|von)\s*){1,5})")
 LESS_SURE = 0.8
+# Words for several that mean their states, whoever stood for them.
+OF_STATES_ONLY = re.compile(r"\b(?:countries|nations|states|governments|powers|capitals)$", re.IGNORECASE)
+# What parts the members in the name of a party.
+APART = "; "
 # Several of two states: "the presidents of Peru and Chile", "the foreign ministers of both".
 OF_BOTH = re.compile(r"s\b.*\bof\s+(?:the\s+)?\S.*\s+and\s+", re.DOTALL)
 # Whoever writes for an outlet is met as the outlet.
@@ -45,6 +49,9 @@ class Naming:
             role = self._role(mention) if mention.kind == "office" else None
             if role is None or self.people.fits(mention.entity, role):
                 return (_again(mention, person),)
+        together = self._together(mention)
+        if together:
+            return together
         if mention.kind == "pronoun":
             first = self.ground.clusters[mention.entity][0]
             return tuple(_again(mention, i) for i in self.of(first)) if first.id != mention.id else ()
@@ -75,6 +82,26 @@ class Naming:
         if mention.kind == "group" or any(m.kind in HELD for m in found):
             return (self._titled(mention) or self._group(mention, found),)
         return (self._surname(mention) or self._shortened(mention.name) or unknown(mention, self.ground),)
+
+    def _together(self, mention: Mention) -> tuple[Identity, ...]:
+        """Name the members of a party, as words for several are named: "Anna Berg; Ivo Kovacs"."""
+        if APART not in mention.name:
+            return ()
+        reason = f"“{mention.text}” for those named together before"
+        members = [who for name in mention.name.split(APART) for who in self._member(name)]
+        if OF_STATES_ONLY.search(mention.text):
+            members = [self._as_state(m) for m in members if m.state is not None]
+        unique = {m.actor: replace(m, reason=reason, score=round(m.score * LESS_SURE, 3)) for m in members}
+        return tuple(unique.values())
+
+    def _member(self, name: str) -> tuple[Identity, ...]:
+        """Return who a name of the article stands for."""
+        first = self.ground.by_name.get(name)
+        return self.of(first) if first is not None else ()
+
+    def _as_state(self, who: Identity) -> Identity:
+        code = who.state or ""
+        return replace(who, actor=code, name=self.ground.gazetteer.name_of(code), office=None)
 
     def _joint(self, mention: Mention) -> tuple[Identity, ...]:
         """Name the two whom "both sides", "the two leaders", "the joint communique" mean."""

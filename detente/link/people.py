@@ -23,6 +23,7 @@ ARTICLE = re.compile(r"^(?:al|el|ad|an|as)-(?=\w)")
 SUFFIX = re.compile(r",?\s+(?:Jr|Sr|[IVX]{2,}|V|X)\.?$")
 # Offices that are one and the same under the names different states give them.
 ALIKE = (
+    frozenset({"president", "acting-president"}),
     frozenset({"foreign-minister", "secretary-of-state", "foreign-secretary", "top-diplomat"}),
     frozenset({"prime-minister", "premier", "chancellor", "taoiseach"}),
     frozenset({"defence-minister", "secretary-of-defense", "defence-secretary"}),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from detente.link.gazetteer import Match
 from detente.link.ground import Ground
 from detente.link.lexicon import slug
-from detente.link.people import agree, alike
+from detente.link.people import HEADS, TOP, agree, alike
 from detente.link.phrases import MODIFIERS
 from detente.model import Mention
 
@@ -75,8 +75,10 @@ class Persons:
         who = self.identities[entity]
         if role.of is not None and who.named is not None and role.of != who.named:
             return False
-        if who.office is not None and role.office in alike(who.office):
-            return True
+        if who.office is not None and (
+            role.office in alike(who.office) or (role.office in HEADS and who.office in TOP)
+        ):
+            return role.office not in HEADS or who.state is not None
         words = set(role.text.casefold().split())
         return any(
             role.office in alike(t.match.office or "") or words <= set(t.match.text.casefold().split())
