@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from detente import edtf
+from detente.model import Event, Pair
 
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 QUADS: tuple[Quad, ...] = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
@@ -22,6 +23,8 @@ QUADS: tuple[Quad, ...] = ("verbal cooperation", "material cooperation", "verbal
 OWN_SHARE = 0.5
 # What an act of one side alone tells of a relation that both sides make, beside one in which both take part.
 ONE_SIDED = 0.5
+# Types of hostile acts that are words: who reports them saying so reports the act itself.
+_TOLD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +127,50 @@ def _happening(key: str, rows: list[Evidence], directions: int) -> Happening:
         quad=max(QUADS, key=lambda quad: len({row.origin for row in rows if row.quad == quad})),
         evidence=tuple(sorted({row.id for row in rows})),
     )
+
+
+def origins(pairs: Iterable[Pair]) -> dict[str, str]:
+    """Return the origin of each article that renders another's text: the smallest id of those that are one text.
+
+    Args:
+        pairs: articles that render one text, as ``travel.find`` gives them. An article in no pair is its own origin.
+    """
+    from detente.link.utterances import Groups
+
+    groups = Groups()
+    met: set[str] = set()
+    for pair in pairs:
+        groups.unite(pair.a, pair.b)
+        met |= {pair.a, pair.b}
+    return {article: groups.root(article) for article in met}
+
+
+def coded(events: Iterable[Event], origin: Mapping[str, str]) -> list[Evidence]:
+    """Return the evidence in coded events: one row for each source and target.
+
+    Only what happened counts, with a date and two different states. A hostile act that stands in what somebody said is
+    left out: it is his claim, and the accusation is an event of its own.
+
+    Args:
+        events: as extracted and linked.
+        origin: of articles that render others, as ``origins`` gives it.
+    """
+    from detente.extract.events.codes import code
+
+    rows = []
+    for event in events:
+        claimed = event.statement is not None and event.intensity < 0 and event.type not in _TOLD
+        if event.status != "happened" or event.date is None or claimed:
+            continue
+        quad = code(event.type, event.mode).quad
+        source = origin.get(event.article, event.article)
+        rows += [
+            Evidence(event.id, event.happening or event.id, source, event.date, one, other, event.intensity, quad)
+            for one in event.source
+            for other in event.target
+            if one != other
+        ]
+    return rows
+
+
+__all__ = ["QUADS", "Evidence", "Happening", "Quad", "between", "coded", "origins", "weight"]

@@ -43,8 +43,11 @@ class Scale:
 # at first; one happening strays from the level it comes from by 1.5 to 6 (allies quarrel, enemies meet); in thirty
 # days a level moves by 0.03 to 0.5, in a year by 0.1 to 1.7.
 _FIRST, _STRAY, _MOVE = 3.0, (1.5, 6.0), (0.03, 0.5)
-# Shares of the usual difference between steps that noise and drift may have in a series of any other unit.
-_PLAIN_NOISE, _PLAIN_DRIFT = (0.05, 1.5), (0.005, 1.0)
+# Noise and drift in a series of any other unit, as shares of its usual deviation early on: relations in the news can
+# grow twenty times as loud in a day.
+_PLAIN_NOISE, _PLAIN_DRIFT = (0.05, 20.0), (0.005, 5.0)
+# So many first values say what a usual deviation is; what comes later may not tell, so that nothing looks ahead.
+_EARLY = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,8 @@ def intensity(days: float) -> Scale:
 
 
 def plain_scale(values: Floats) -> Scale:
-    """Return the scale of values of any unit, by their median and their median absolute deviation."""
-    known = values[np.isfinite(values)]
+    """Return the scale of values of any unit, by the median of the first 180 and their median absolute deviation."""
+    known = values[np.isfinite(values)][:_EARLY]
     middle = float(np.median(known)) if len(known) else 0.0
     away = np.abs(known - middle) if len(known) else np.ones(1)
     # 1.4826 makes the deviation that of a normal distribution; where more than half are equal, the mean one serves.

@@ -132,7 +132,7 @@ def plain(values: Mapping[date, float], pair: tuple[str, str], *, step: Step = "
     if not binned:
         return Series(*pair, True, step, (), (), None)
     seen = {day: Seen(float(np.mean(held)), float(len(held)), len(held)) for day, held in binned.items()}
-    scale = plain_scale(np.array([each.value for each in seen.values()]))
+    scale = plain_scale(np.array([seen[day].value for day in sorted(seen)]))
     points, fitted = smooth(seen, starts(min(binned), max(binned), step), step, scale)
     return Series(*pair, True, step, points, (), fitted)
 
