@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from detente.extract.clauses import subject
 from detente.extract.events.words import THINGS, Word, words
 
 if TYPE_CHECKING:
@@ -61,16 +62,25 @@ BY_THING: dict[str, dict[str, tuple[str, str | None]]] = {
     "ACCEPT": {"OFFER": ("AGREE", None), "DEAL": ("AGREE", None), "PEOPLE": ("AID", "asylum"), "ENVOY": ("AGREE", None)},
     "PROMISE": {"DEAL": ("AGREE", None), "TIES": ("AGREE", None), "OFFER": ("AGREE", None), "WEAPON": ("AGREE", None), "TROOPS": ("AGREE", None), "GOODS": ("AGREE", None)},
 }  # fmt: skip
+BY_THING["PROVIDE"] = BY_THING["GIVE"]
+BY_THING["CANCEL"] = {**BY_THING["END"], "DEAL": ("REJECT", None)}
 # Verbs that carry out an act or thing only if there is one; the others report something by themselves, so surely.
 ALONE = {
     "PROMISE": ("AGREE", 0.35), "ASK": ("REQUEST", 0.8), "REFUSE": ("REJECT", 0.8), "MENACE": ("THREATEN", 0.8), "DEFY": ("REJECT", 0.6),
-    "ALLOW": ("RETREAT", 0.5), "GIVE": ("AID", 0.4), "FREE": ("RETREAT", 0.7), "TAKE": ("COERCE", 0.7), "JUDGE": ("SUPPORT", 0.8),
+    "ALLOW": ("RETREAT", 0.5), "GIVE": ("AID", 0.4), "PROVIDE": ("AID", 0.5), "CANCEL": ("SANCTION", 0.3), "FREE": ("RETREAT", 0.7), "TAKE": ("COERCE", 0.7), "JUDGE": ("SUPPORT", 0.8),
     "MOVE": ("MOBILIZE", 0.5), "LEAVE": ("RETREAT", 0.5), "END": ("SANCTION", 0.3), "ACCEPT": ("AGREE", 0.5),
 }  # fmt: skip
 MODES = {"ALLOW": "access", "FREE": "release", "TAKE": "seize", "LEAVE": "withdraw", "MOVE": "troops"}
 # Verbs whose clause says what is done, agreed, asked for or refused.
 CONTROL = frozenset("DO PROMISE ASK REFUSE ALLOW MENACE FAIL MUST SAY END START ACCEPT".split())
 PARTS = frozenset({"prt", "prep", "advmod", "dative", "agent"})
+# Words for a part of what follows "of".
+CEASEFIRE = frozenset({"ceasefire", "truce", "fire", "armistice"})
+PARTITIVE = frozenset("some part number batch group series dozens hundreds thousands all most any one many lot contingent handful several majority rest half bulk".split())
+# Verbs whose object alone says what is done: what stands behind a preposition is where or why.
+OBJECTS = frozenset("MOVE SEND GIVE PROVIDE TAKE FREE LEAVE".split())
+# An attack in words.
+VERBAL = frozenset("scathing verbal blistering stinging furious rhetorical withering scorching".split())
 ANNOUNCING = frozenset("announce declare reaffirm reiterate repeat confirm signal stress order".split())
 OBLIGED = frozenset({"must", "should", "ought"})
 AHEAD = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
@@ -112,6 +122,10 @@ def read(token: Token, depth: int = 0) -> Sense | None:
         return None
     if token.pos_ in {"VERB", "AUX"}:
         return _verb(token, depth)
+    if token.lower_ in PARTITIVE:
+        whole = next((x for c in token.children if c.lower_ == "of" for x in c.children if x.dep_ == "pobj"), None)
+        if whole is not None:
+            return read(whole, depth + 1)
     if token.pos_ in {"NOUN", "PROPN"}:
         return _noun(token, depth)
     if token.pos_ == "ADJ":
@@ -124,16 +138,28 @@ def _verb(verb: Token, depth: int) -> Sense | None:
     held = [(word, True) for word in _phrasal(verb)] or [(word, False) for word in words().verbs.get(_lemma(verb), ())]
     for word, _ in held:
         found = _applied(word, verb, depth)
-        if found is not None and (best is None or found.sure > best.sure):
+        if found is not None and found.sure > (best.sure if best is not None else 0.0):
             best = found
     if best is None and verb.lemma_ in {"be", "remain", "become"}:
         best = _predicate(verb, depth)
+    if best is not None and best.type == "CONSULT" and best.head is verb:
+        best = _purpose(verb, best, depth)
     if best is not None and not best.thing and _negated(verb):
         best = _not(best)
     if best is not None and not best.thing and _ahead(verb) and "PROMISE" not in best.via:
         promised = _promise(verb, best, None)
         best = replace(promised, via=("FUTURE", *best.via), planned=best.type if not best.negated else None)
     return best
+
+
+def _purpose(verb: Token, met: Sense, depth: int) -> Sense:
+    """Return what a meeting or call is for, where that is an act in words: "telephoned him to congratulate him"."""
+    for c in verb.children:
+        if c.dep_ in {"advcl", "xcomp"} and _has_to(c) and c.i > verb.i:
+            meant = read(c, depth + 1)
+            if meant is not None and meant.type in {"SUPPORT", "ACCUSE", "THREATEN"} and not meant.thing:
+                return replace(meant, head=verb, core=verb, via=("CONSULT", *meant.via))
+    return met
 
 
 def _ahead(verb: Token) -> bool:
@@ -152,6 +178,8 @@ def _phrasal(verb: Token) -> tuple[Word, ...]:
         if part.i > verb.i and part.dep_ in PARTS and not any(x.ent_type_ in {"DATE", "TIME"} for x in part.children):
             for deeper in part.children:
                 if deeper.dep_ == "prep" and (found := table.get(f"{lemma}_{part.lower_}_{deeper.lower_}")):
+                    return found
+                elif part.dep_ == "prep" and (found := table.get(f"{lemma}_{part.lower_}_{_lemma(deeper)}")):
                     return found
             if part.dep_ == "prt":
                 for other in verb.children:
@@ -178,7 +206,7 @@ def contents(verb: Token, kind: str, depth: int) -> tuple[Sense | None, Token | 
     thing: Sense | None = None
     for token in _complements(verb, kind):
         found = read(token, DEEPEST if token is verb.head else depth + 1)
-        if found is not None and not found.thing:
+        if found is not None and (not found.thing or (kind in OBJECTS and token.dep_ in {"dobj", "nsubjpass"})):
             return found, token
         thing = thing or found
     return thing, None
@@ -194,9 +222,9 @@ def _complements(verb: Token, kind: str) -> list[Token]:
         elif c.dep_ in {"dobj", "nsubjpass", "attr", "oprd", "acomp"}:
             found.extend((1, x) for x in (c, *_conjuncts(c)))
         elif c.dep_ in {"prep", "dative"} and c.i > verb.i:
-            found.extend((4, x) for x in c.children if x.dep_ in {"pobj", "pcomp"} and x.ent_type_ not in {"DATE", "TIME"})
+            found.extend((4 if kind not in OBJECTS else 7, x) for x in c.children if x.dep_ in {"pobj", "pcomp"} and x.ent_type_ not in {"DATE", "TIME"})
         elif c.dep_ in {"advcl", "acl"} and _has_to(c):
-            found.append((3 if kind in CONTROL else 6, c))
+            found.append((6, c))
     if verb.dep_ in {"relcl", "acl"} and verb.head.pos_ == "NOUN":
         found.append((5, verb.head))
     return [t for _, t in sorted(found, key=lambda pair: pair[0])]
@@ -215,7 +243,11 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
     kind = word.kind
     if kind not in APPLY and kind not in ALONE and kind not in BY_THING:
         return Sense(word.kind, word.mode, word.context, verb, verb)
+    if kind == "SAY" and (demanded := _obliged(verb, depth)) is not None:
+        return demanded
     inner, at = contents(verb, kind, depth)
+    if kind == "PROMISE" and _lemma(verb) == "agree" and inner is not None and inner.type == "DEAL":
+        return Sense("SUPPORT", None, "diplomatic", verb, inner.core, ("DO",))
     if kind == "DO" and inner is not None and inner.thing and inner.type == "WEAPON":
         aimed = any(c.lower_ in {"at", "into", "on", "toward", "towards", "against"} for c in verb.children)
         return Sense("ASSAULT" if aimed else "MOBILIZE", "heavy-weapons" if aimed else "weapons", None, verb, inner.core, sure=0.8)
@@ -233,6 +265,8 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
 
 def _kept(known: tuple[str, str | None], thing: Sense) -> tuple[str, str | None]:
     """Return what becomes of a thing; of troops that keep the peace, help."""
+    if known == ("REJECT", "yield") and any(c.dep_ == "compound" and c.lower_ in CEASEFIRE for c in thing.head.children):
+        return "ASSAULT", None
     if known[0] == "MOBILIZE" and any(t.lower_.startswith("peace") for t in thing.head.sent):
         return "AID", None
     return known
@@ -242,7 +276,14 @@ def _alone(kind: str, verb: Token) -> Sense | None:
     if kind not in ALONE:
         return None
     type_, sure = ALONE[kind]
+    if kind == "LEAVE" and not _by_troops(verb):
+        sure = 0.3 if _lemma(verb) != "leave" else 0.0
     return Sense(type_, MODES.get(kind), None, verb, verb, (kind,), _object_asked(kind, verb), sure)
+
+
+def _by_troops(verb: Token) -> bool:
+    acts = subject(verb) if verb.pos_ == "VERB" else None
+    return acts is not None and any(word.kind == "TROOPS" for word in _named(acts))
 
 
 def _object_asked(kind: str, verb: Token) -> Token | None:
@@ -281,7 +322,7 @@ def _promise(verb: Token, inner: Sense, _: Token | None) -> Sense:
         return replace(inner, type="REJECT", mode=None, head=verb, via=via, negated=False)
     if inner.type in HOSTILE and not inner.negated:
         return replace(inner, type="THREATEN", mode=MENACED.get(inner.type), head=verb, via=via, reverse=False)
-    if inner.type == "SUPPORT" and not inner.negated and (inner.core.pos_ == "NOUN" or "JUDGE" in inner.via):
+    if inner.type == "SUPPORT" and not inner.negated and inner.head.pos_ == "NOUN":
         # Support is given in words: to pledge it is to give it.
         return replace(inner, head=verb, via=via)
     if inner.type in COOPERATIVE or inner.negated:
@@ -337,6 +378,18 @@ def _give(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     return replace(inner, head=verb, via=("GIVE", *inner.via))
 
 
+def _cancel(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
+    if inner.type == "CONSULT":
+        return replace(inner, type="REJECT", mode="meet", head=verb, via=("END", *inner.via))
+    return _end(verb, inner, None)
+
+
+def _provide(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
+    if inner.type == "SUPPORT" and inner.head.lemma_ == "support":
+        return replace(inner, type="AID", mode=None, context=None, head=verb, via=("GIVE",))
+    return _give(verb, inner, None)
+
+
 def _send(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     return replace(inner, head=verb, via=("SEND", *inner.via))
 
@@ -364,12 +417,24 @@ def _say(verb: Token, inner: Sense, at: Token | None) -> Sense | None:
     if at.pos_ in {"NOUN", "PROPN"}:
         return replace(inner, head=verb, via=("SAY", *inner.via), sure=0.8) if _lemma(verb) in ANNOUNCING else None
     own = next((c for c in at.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
-    modal = {c.lower_ for c in at.children if c.dep_ == "aux"}
     if at.dep_ == "xcomp" or (own is not None and own.pos_ == "PRON"):
         ahead = "PROMISE" in inner.via or "FUTURE" in inner.via or inner.type in {"REQUEST", "REJECT", "THREATEN"}
         return replace(inner, head=verb, via=("SAY", *inner.via)) if ahead else None
-    if modal & OBLIGED and own is not None:
-        return replace(inner, type="REQUEST", mode=ASKED.get(inner.type, "change"), head=verb, via=("SAY", "MUST"), asked=own, negated=False)
+    return None
+
+
+def _obliged(verb: Token, depth: int) -> Sense | None:
+    """Return the demand in "said that China must open its market": made of the one who must."""
+    for clause in verb.children:
+        if clause.dep_ not in {"ccomp", "advcl"}:
+            continue
+        own = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        bound = any(c.dep_ == "aux" and c.lower_ in OBLIGED for c in clause.children) or clause.lemma_ == "need"
+        if bound and own is not None and own.pos_ != "PRON":
+            inner = read(clause, depth + 1)
+            core = inner.core if inner is not None else clause
+            mode = ASKED.get(inner.type, "change") if inner is not None else "change"
+            return Sense("REQUEST", mode, None, verb, core, ("SAY", "MUST"), own)
     return None
 
 
@@ -394,7 +459,7 @@ def _reverse(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
 APPLY = {
     "DO": _do, "START": _do, "END": _end, "PROMISE": _promise, "ASK": _ask, "REFUSE": _refuse, "DEFY": _defy, "ALLOW": _allow,
     "MENACE": _menace, "FAIL": _fail, "GIVE": _give, "SEND": _send, "MOVE": _send, "LEAVE": _leave, "FREE": _free, "TAKE": _take,
-    "SAY": _say, "JUDGE": _judge, "ACCEPT": _accept, "REVERSE": _reverse, "MUST": _ask,
+    "SAY": _say, "JUDGE": _judge, "ACCEPT": _accept, "REVERSE": _reverse, "CANCEL": _cancel, "PROVIDE": _provide, "MUST": _ask,
 }  # fmt: skip
 
 
@@ -414,6 +479,11 @@ def _noun(noun: Token, depth: int) -> Sense | None:
     return best
 
 
+def swallowed(noun: Token) -> bool:
+    """Say whether a noun is but part of a compound that has a meaning of its own: "war games", "trade agreement"."""
+    return noun.dep_ == "compound" and noun.pos_ == "NOUN" and bool(_named(noun.head))
+
+
 def _named(noun: Token) -> tuple[Word, ...]:
     """Return the meanings of a noun, of its compound before those of the noun alone."""
     table = words().nouns
@@ -431,6 +501,8 @@ def _named(noun: Token) -> tuple[Word, ...]:
 
 def _modified(sense: Sense, depth: int) -> Sense:
     """Read an act through the noun before it: "sanctions relief" is relief from sanctions, "strike threat" a threat."""
+    if sense.type == "ASSAULT" and any(c.dep_ == "amod" and c.lower_ in VERBAL for c in sense.head.children):
+        return replace(sense, type="ACCUSE", mode="disapprove", context=None)
     if sense.type == "AID":
         for c in sense.head.children:
             if c.dep_ == "compound":
