@@ -20,12 +20,15 @@ from itertools import combinations
 from pathlib import Path
 
 from detente.model import Article
+from detente.travel.candidates import propose
+from detente.travel.features import Lexicon, background, weights, words
 
 CASES = Path(__file__).parents[1] / "tests" / "travel" / "cases"
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 WORDNET = Path("/usr/share/wordnet")  # Debian's package wordnet-base
 ENGLISH = ("kremlin_en", "state_dept", "whitehouse", "wikinews")
 _WORD = re.compile(r"[a-z]{4,}")
+_FORM = 0.15
 
 Told = tuple[frozenset[int], str]  # the passages of the original it renders (none for an independent one), its words
 
@@ -140,6 +143,36 @@ def independents() -> list[Labelled]:
         for left, right in readouts()
     ]
     return found
+
+
+def related(chance: random.Random, most: int) -> list[Labelled]:
+    """Pair open texts that have rare words in common: independent accounts of related things, at most ``most`` pairs.
+
+    Half of them are of two publishers or of Wikinews, as far as there are so many. Two texts of one form, by the share
+    of five-word shingles of the shorter that the longer has, are left out: there something was copied.
+    """
+    texts = {name: article(name, passages) for name, passages in open_texts().items()}
+    lexicon = Lexicon(background())
+    read = [words(each, lexicon) for each in texts.values()]
+    names = list(texts)
+    pairs = [(names[i], names[j]) for i, j in propose(read, weights(read, lexicon))]
+    listed = {frozenset(pair) for pair in readouts()}
+    pairs = [(a, b) for a, b in pairs if frozenset((a, b)) not in listed and not _of_one_form(texts[a], texts[b])]
+    apart = [(a, b) for a, b in pairs if a[:2] != b[:2] or a[:2] == "wn"]
+    same = [pair for pair in pairs if pair not in set(apart)]
+    chosen = [chance.sample(kind, min(len(kind), most // 2)) for kind in (apart, same)]
+    return [Labelled("related", texts[a], texts[b], retelling=False) for kind in chosen for a, b in kind]
+
+
+def _of_one_form(a: Article, b: Article) -> bool:
+    one, two = shingles(a.text), shingles(b.text)
+    return len(one & two) > _FORM * min(len(one), len(two))
+
+
+def shingles(text: str) -> set[bytes]:
+    """Return the five-word shingles of a text."""
+    tokens = text.lower().split()
+    return {" ".join(tokens[i : i + 5]).encode() for i in range(max(1, len(tokens) - 4))}
 
 
 def readouts() -> list[tuple[str, str]]:

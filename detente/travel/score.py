@@ -1,9 +1,10 @@
 """How likely it is that two articles render one text, and which of their passages do.
 
-Two independent articles on one happening share its names, its numbers and what was said; they do not share most of
-their sentences, nor the order of telling. So the evidence is the share of either article that lies in aligned
-sentences, quotations apart, how much of it runs on without a break, and whether the order of telling agrees beyond
-chance. A logistic model weighs it (``PAIR``, fitted by ``bench.travel --fit``).
+Two independent articles on one happening share its names, its numbers and what was said. So the evidence is what the
+aligned sentences have in common beyond that, quotations apart (``overlap``), summed over the sentences that have it,
+not averaged over the articles: of a long text in which a part was taken over, that part speaks. Chance agreement grows
+with the size of the articles; the sum is set against a power of it. A logistic model makes a probability of both and of
+whether the order of telling agrees beyond chance (``PAIR``, fitted by ``bench.travel --fit``).
 """
 
 from __future__ import annotations
@@ -16,50 +17,53 @@ import numpy as np
 from scipy import sparse
 
 from detente.model import Pair, Retelling
-from detente.travel.align import Alignment, align
-from detente.travel.features import Floats, Ids, Words
-from detente.travel.likeness import LONGEST, likeness
+from detente.travel.align import align
+from detente.travel.features import Floats, Words
+from detente.travel.likeness import likeness
 from detente.travel.order import order
+from detente.travel.overlap import odds
 
-# Intercept, lower share, higher share, share of unbroken runs, order beyond chance.
-PAIR = (-4.25, 8.28, 7.49, 1.13, 6.18)
-# Log odds at which an aligned sentence counts for 1 - 1/e of its words: weak ones are met in independent articles too.
-_STRONG = 2.0
+# Intercept and slope.
+PAIR = (-0.31, 3.82)
+# The evidence of an article's sentences is set against its number of sentences to the power of one less this: the sum
+# grows with the articles if they are one text, and with the chances of meeting if they are not.
+_SIZE = 0.3
+# Evidence a sentence that passes for nought.
+_NOUGHT = 0.05
+# Weight of the square of the order beyond that which independent articles reach, and where it is enough.
+_ORDER, _CHANCE, _ENOUGH = 1.3, 0.75, 1.5
 # Sentences not shared that every article is credited with: of a text of four sentences two may agree by chance.
-_CREDIT = 4
-# Sentences that may be left out within a run, on either side, less one.
-_STEP = 2
+_CREDIT = 3
 # Of a language the background does not know, grammar passes for rare words. Where it has met a smaller share of the
 # words of either article, so many log odds more are asked for.
 _KNOWN, _UNKNOWN = 0.5, 4.0
-# Order that independent articles reach.
-_CHANCE = 0.75
-# What knowing that two articles are a retelling adds to the log odds of each two sentences.
-_PRIOR = 1.5
+# What is known of two articles that are compared: that they may be a retelling. In log odds of each two sentences.
+PRIOR = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a retelling: the lower and higher share of the two, the share of runs, the order (``order``).
+    """What speaks for a retelling.
 
-    ``foreign`` says that the background has no words of the language of either article.
+    ``told`` is the mean of the evidence of the sentences of either article (log odds, geometric mean of both), ``size``
+    their number and a few (geometric mean), ``order`` as in ``detente.travel.order``. ``foreign`` says that the
+    background has no words of the language of either article.
     """
 
-    low: float
-    high: float
-    run: float
+    told: float
+    size: float
     order: float
     foreign: bool = False
 
-    def vector(self) -> tuple[float, float, float, float]:
+    def strength(self) -> float:
         """Return what the logistic model weighs."""
-        return self.low, self.high, self.run, max(0.0, self.order - _CHANCE)
+        together = min(_ENOUGH, max(0.0, self.order - _CHANCE))
+        return math.log(_NOUGHT + self.told) + _SIZE * math.log(max(1.0, self.size)) + _ORDER * together**2
 
     def probability(self) -> float:
         """Return the probability of a retelling."""
-        intercept, *slopes = PAIR
-        intercept -= _UNKNOWN * self.foreign
-        return sigmoid(intercept + sum(slope * value for slope, value in zip(slopes, self.vector(), strict=True)))
+        intercept, slope = PAIR
+        return sigmoid(intercept - _UNKNOWN * self.foreign + slope * self.strength())
 
 
 def sigmoid(log_odds: float) -> float:
@@ -72,36 +76,12 @@ def evidence(a: Words, b: Words, weight: Floats, meaning: sparse.csr_array) -> E
     if b.id < a.id:
         a, b = b, a
     if not len(a.row) or not len(b.row):
-        return Evidence(0.0, 0.0, 0.0, 0.0)
+        return Evidence(0.0, 0.0, 0.0)
     like = likeness(a, b, weight, plain=True)
-    found = align(like)
-    mass_a, mass_b = _mass(a, weight), _mass(b, weight)
-    credit = _CREDIT * float(np.median(np.concatenate([mass_a, mass_b])))
-    shares = [
-        float(mass @ (1 - np.exp(-_odds(rows, found, len(mass)) / _STRONG))) / max(float(mass.sum()) + credit, 1e-9)
-        for mass, rows in ((mass_a, found.cells.a), (mass_b, found.cells.b))
-    ]
-    run = _runs(found) / (min(len(mass_a), len(mass_b)) + _CREDIT)
-    return Evidence(min(shares), max(shares), run, order(a, b, like, weight, meaning), min(a.known, b.known) < _KNOWN)
-
-
-def _mass(article: Words, weight: Floats) -> Floats:
-    """Return the weight of the words of each sentence that stand outside quotations."""
-    value = np.log1p(article.plain) * weight[article.feature]
-    return np.bincount(article.row, value, minlength=len(article.owner)).astype(np.float64)[:LONGEST]
-
-
-def _odds(rows: Ids, found: Alignment, size: int) -> Floats:
-    """Return the best log odds of each sentence of one article, nought where it is not aligned."""
-    chosen = found.chain + found.moved
-    best = np.zeros(size)
-    np.maximum.at(best, rows[chosen], found.cells.odds[chosen])
-    return best
-
-
-def _runs(found: Alignment) -> int:
-    a, b = found.cells.a[found.chain], found.cells.b[found.chain]
-    return int(((np.diff(a) <= _STEP) & (np.diff(b) <= _STEP)).sum())
+    one, two = odds(a, b, weight, like, align(like, PRIOR))
+    size = math.sqrt((len(one) + _CREDIT) * (len(two) + _CREDIT))
+    told = math.sqrt(float(one.sum()) * float(two.sum())) / size
+    return Evidence(told, size, order(a, b, like, weight, meaning), min(a.known, b.known) < _KNOWN)
 
 
 def retold(a: Words, b: Words, weight: Floats, probability: float) -> tuple[Pair, list[Retelling]]:
@@ -109,16 +89,16 @@ def retold(a: Words, b: Words, weight: Floats, probability: float) -> tuple[Pair
 
     A passage may stand in several rows: one rendered by several, or several by one. ``a.id < b.id``.
     """
-    found = align(likeness(a, b, weight, plain=False), _PRIOR)
-    odds: dict[tuple[int, int], float] = defaultdict(float)
+    found = align(likeness(a, b, weight, plain=False), PRIOR)
+    linked: dict[tuple[int, int], float] = defaultdict(float)
     for place in found.chain + found.moved:
         i, j = found.cells.a[place], found.cells.b[place]
-        odds[int(a.owner[i]), int(b.owner[j])] += float(found.cells.odds[place])
+        linked[int(a.owner[i]), int(b.owner[j])] += float(found.cells.odds[place])
     rows = []
-    for (p, q), together in sorted(odds.items()):
+    for (p, q), together in sorted(linked.items()):
         left, right = a.passages[p], b.passages[q]
         rows.append(Retelling(a.id, left.start, left.end, b.id, right.start, right.end, round(sigmoid(together), 6)))
-    share_a, share_b = (_share(article, {key[side] for key in odds}) for side, article in enumerate((a, b)))
+    share_a, share_b = (_share(article, {key[side] for key in linked}) for side, article in enumerate((a, b)))
     return Pair(a.id, b.id, probability, share_a, share_b), rows
 
 
