@@ -43,5 +43,7 @@ def documents() -> Iterator[Annotated]:
         row = json.loads(line)
         if row["id"] in known:
             name = row["id"]
-            article = Article(name, name, name, name, "text/plain", known[name], published=row["date"], language="en")
+            article = Article(
+                name, name, row["address"], name, "text/plain", known[name], published=row["date"], language="en"
+            )
             yield Annotated(article, row["split"], tuple(row["attributions"]))

@@ -36,7 +36,10 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
             continue
         chain = parent.relay_mentions if same else (parent.speaker_mention, *parent.relay_mentions)
         relays = tuple(m for m in chain if m is not None)
-        out.append((replace(row, parent=parent.id, relay_mentions=relays or row.relay_mentions), draft))
+        # The day of the saying around it is not its own: "said that Berg had told him".
+        on, precision = (row.said_on, row.said_on_precision) if row.said_on != parent.said_on else (None, None)
+        nested = replace(row, parent=parent.id, relay_mentions=relays or row.relay_mentions)
+        out.append((replace(nested, said_on=on, said_on_precision=precision), draft))
     return _without_carriers(out)
 
 

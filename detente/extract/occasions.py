@@ -98,6 +98,40 @@ def of_deeds(
     return [(seat, Occasion(when.on, when.precision)) for seat in actors]
 
 
+# Along these a date belongs to the verb above it: "on Monday", "in a speech in Cairo on Monday".
+DATING = frozenset("npadvmod tmod prep nummod compound amod advmod det nmod appos pcomp punct conj".split())
+SAID_AT = frozenset({"in", "at", "during", "on", "to", "from", "near", "outside", "before", "by"})
+# A clause that is of the day of its main clause: "As the envoy left on Friday, Lima announced".
+SAME_TIME = frozenset({"as", "when", "while"})
+
+
+def dates(block: Block, when: TimeExpression, cue: Token) -> bool:
+    """Say whether a date is that of the saying, not of something spoken of: "informed him of the talks on 26 May".
+
+    The tree above the date leads to the cue, or to the verb the cue is coordinated with or stands beside, through
+    nothing but adverbials of time and place.
+    """
+    inside = block.doc.char_span(when.start - block.start, when.end - block.start, alignment_mode="expand")
+    if inside is None:
+        return False
+    token = inside.root
+    beside = cue.dep_ in {"conj", "advcl", "xcomp", "acl", "prep", "pobj", "dobj"}
+    verbs = {cue.i, cue.head.i} if beside else {cue.i}
+    while token.i not in verbs:
+        if token.head.i == token.i:
+            return False
+        if token.dep_ == "advcl":
+            return token.head.i in verbs and (
+                token.tag_ == "VBG"
+                or any(c.dep_ in {"mark", "advmod"} and c.lower_ in SAME_TIME for c in token.children)
+            )
+        at = token.dep_ == "pobj" and (token.head.lower_ in SAID_AT or inside.start <= token.i < inside.end)
+        if token.dep_ not in DATING and not at:
+            return False
+        token = token.head
+    return True
+
+
 def _inside(when: TimeExpression, block: Block, sentence: Sentence) -> bool:
     return block.start + sentence.start_char <= when.start and when.end <= block.start + sentence.end_char
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from detente.extract import coreference, dates, drafts, lists, nesting, occasions, transcripts
+from detente.extract import coreference, dates, drafts, lists, nesting, occasions, official, transcripts
 from detente.extract.confidence import LEAST, confidence
 from detente.extract.drafts import WORD, Draft
 from detente.extract.mentions import Roster, Seat
@@ -43,6 +43,7 @@ class Teller:
     scene: int = 0
     readout: Occasion = field(default_factory=Occasion)
     met: set[str] = field(default_factory=set)
+    official: bool = False
 
     def speaker(self, draft: Draft) -> Seat | None:
         """Return the mention of who speaks in a draft."""
@@ -99,6 +100,10 @@ class Teller:
         block, near = self.nearby.get(entity, (-1, known))
         if block == draft.block:
             return near
+        if self.official and known.said_on is None:
+            # A government's site tells what was said on the day: the meeting's, else that of the page.
+            said_on, precision = self.readout.said_on or self.published, self.readout.precision or "day"
+            return replace(known, said_on=said_on, precision=precision if said_on else None)
         joint = speaker is None or speaker.cluster.kind in {"group", "office"} or speaker.kind == "pronoun"
         return self.readout if known.said_on is None and (joint or entity in self.met) else known
 
@@ -114,6 +119,7 @@ class Teller:
             and t.end <= span.end
             and not any(t.start < p.end and p.start < t.end for p in draft.pieces)
             and not any(t.start < q.end and q.start < t.end for q in self.quotes)
+            and occasions.dates(block, t, draft.cue[0])
         ]
         return min(near, key=lambda t: abs(t.start - cue), default=None)
 
@@ -159,6 +165,7 @@ def find(
     scenes = [(index, sentence) for index, block in enumerate(blocks) for sentence in block.sentences]
     text = article.text
     teller = Teller(article.id, text, blocks, roster, times, quotes, scenes, _day(article.published))
+    teller.official = official.state_of(article.address) is not None
     rows: list[tuple[Statement, Draft]] = []
     for draft in _kept(_all(text, blocks, quotes)):
         anchor = draft.cue_span.start if draft.cue_span else draft.start
