@@ -1,6 +1,6 @@
-"""Measure the travel room: ``python -m bench.travel`` prints a table, ``--fit`` the coefficients of its
-models, each fitted with the shipped coefficients of those before it: fit again until nothing changes.
+"""Measure the travel room: ``python -m bench.travel`` prints tables, ``--fit`` the coefficients of its models.
 
+Each is fitted with the shipped coefficients of those before it: fit again until nothing changes.
 Sets are made anew at each run from the data folder beside the project (``bench.travel_sets``) and nothing of them is
 kept. The coefficients are fitted on open texts and our own writing; articles of several outlets on one event
 (NewsWCL50) only set the threshold and are measured on. Beside ours run document cosine (TF-IDF) and MinHash of

@@ -23,6 +23,18 @@ Mode = Literal["saying", "belief", "intention"]
 Stance = Literal["cooperative", "neutral", "conflictual"]
 Certainty = Literal["certain", "probable", "possible", "unknown"]
 EventStatus = Literal["happened", "scheduled", "denied", "hypothetical"]
+# What lies between two articles; the last two are no retellings.
+PairKind = Literal[
+    "exact copy",
+    "trimmed",
+    "edited",
+    "paraphrase",
+    "translation",
+    "machine-spun",
+    "common source",
+    "same quotation",
+    "same story",
+]
 CommitmentKind = Literal["agreement", "promise", "next step"]
 
 
@@ -282,6 +294,33 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: ``text[start:cut]`` leads up to its head and holds it, ``text[cut:end]`` follows."""
+
+    start: int
+    cut: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An event, and a commitment where it is one, before it is known which states its words mean.
+
+    ``sources`` and ``targets`` are the phrases that may name each end, the likeliest first; the phrases of one entry
+    are coordinated ("Paris and Berlin"). ``mutual`` says that each side does it to the other, ``together``
+    that several on one side do it to each other where no other side is named. The rows' own ends are empty until they
+    are linked.
+    """
+
+    event: Event
+    commitment: Commitment | None
+    sources: tuple[tuple[Phrase, ...], ...]
+    targets: tuple[tuple[Phrase, ...], ...]
+    mutual: bool = False
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Forecast:
     """A claim whose truth the future decides. ``holder`` is ``author`` or a name; ``wording`` the words that hedge."""
 
@@ -299,7 +338,10 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one article gave: the container every stage from reading to linking passes on."""
+    """All that one article gave: the container every stage from reading to linking passes on.
+
+    ``deeds`` become events and commitments in linking; those without a state on each side do not.
+    """
 
     article: Article
     mentions: tuple[Mention, ...] = ()
@@ -310,6 +352,7 @@ class Reading:
     commitments: tuple[Commitment, ...] = ()
     links: tuple[Link, ...] = ()
     roles: tuple[Role, ...] = ()
+    deeds: tuple[Deed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,13 +370,21 @@ class Retelling:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two articles that render one text: ``probability`` of it and the share of each one's words that is shared."""
+    """Two articles that render one text: ``probability`` of it and the share of each one's words that is shared.
+
+    ``kind`` says how. ``first`` is the article that was there first, None where that cannot be known, and ``a_first``
+    the probability that it was ``a`` (0.5 where nothing is known); ``reason`` says in words what it rests on.
+    """
 
     a: str
     b: str
     probability: float
     share_a: float
     share_b: float
+    kind: PairKind = "paraphrase"
+    first: str | None = None
+    a_first: float = 0.5
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,11 +145,13 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
     ),
     "pairs": (
         ("probability", lambda row: f"{row['probability']:.2f}", False),
+        ("kind", lambda row: row["kind"], False),
         ("passages", lambda row: row["passages"], False),
         ("article", lambda row: PurePath(row["a"]).name, True),
         ("shared", lambda row: f"{row['share_a']:.0%}", False),
         ("article ", lambda row: PurePath(row["b"]).name, True),
         ("shared ", lambda row: f"{row['share_b']:.0%}", False),
+        ("first", lambda row: PurePath(row["first"]).name if row["first"] else "unknown", True),
     ),
     "rejects": (
         ("code", lambda row: row["code"], False),

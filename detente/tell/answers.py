@@ -144,9 +144,11 @@ def retellings(store: Store) -> pa.Table:
 
 
 def pairs(store: Store) -> pa.Table:
-    """Return article pairs that render one text: a, b (paths), probability, share_a, share_b, passages.
+    """Return article pairs that render one text.
 
-    A share is the part of that article's words that stand in corresponding passages, 0 to 1.
+    Columns: a, b, probability, share_a, share_b, kind, first, a_first, reason, passages.
+    A share is the part of that article's words that stand in corresponding passages, 0 to 1. ``a``, ``b`` and ``first``
+    are paths; ``first`` was there first, null where that cannot be known, and ``a_first`` is the probability for ``a``.
     """
     return store.query("answer_pairs", {})
 

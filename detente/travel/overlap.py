@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.travel.align import Alignment
 from detente.travel.features import Floats, Ids, Words
-from detente.travel.likeness import Likeness, Matrix, common, in_context, rarer, table
+from detente.travel.likeness import Likeness, Matrix, Shared, common, in_context, rarer, table
 
 # Intercept, then as ``looks`` gives them.
 SENTENCE = (-9.09, 9.31, -9.4, 0.15, 6.14, -2.46, -4.56, 1.27, 3.13, 2.02)
@@ -73,7 +73,7 @@ def looks(a: Words, b: Words, weight: Floats, like: Likeness, found: Alignment) 
 
 
 def _weights(
-    a: Words, b: Words, weight: Floats, tables: tuple[Matrix, Matrix], shared: tuple[Ids, Ids]
+    a: Words, b: Words, weight: Floats, tables: tuple[Matrix, Matrix], shared: Shared
 ) -> tuple[Matrix, Matrix]:
     """Return the weight of each word of either vocabulary, lowered where both articles use it all over."""
     held = [(side > 0).astype(np.float32) for side in tables]
@@ -82,7 +82,7 @@ def _weights(
     return heavy[0].astype(np.float32), heavy[1].astype(np.float32)
 
 
-def _both(tables: tuple[Matrix, Matrix], shared: tuple[Ids, Ids], i: Ids, j: Ids) -> Matrix:
+def _both(tables: tuple[Matrix, Matrix], shared: Shared, i: Ids, j: Ids) -> Matrix:
     """Return cells by shared words: 1 where both sentences of the cell have the word."""
     one, two = ((side > 0)[:, columns] for side, columns in zip(tables, shared, strict=True))
     return (one[i] & two[j]).astype(np.float32)

@@ -22,7 +22,7 @@ def test_the_columns_are_those_other_programs_rely_on(store: Store) -> None:
         "said_on_precision about confidence utterance",
         "forecasts": "id article start end content holder wording condition confidence",
         "retellings": "a a_start a_end b b_start b_end score",
-        "pairs": "a b probability share_a share_b passages",
+        "pairs": "a b probability share_a share_b kind first a_first reason passages",
         "rejects": "path code reason",
     }
     for listing, names in columns.items():

@@ -162,7 +162,11 @@ CREATE TABLE pairs (
     b           VARCHAR NOT NULL,
     probability DOUBLE NOT NULL,
     share_a     DOUBLE NOT NULL,
-    share_b     DOUBLE NOT NULL
+    share_b     DOUBLE NOT NULL,
+    kind        VARCHAR NOT NULL,
+    first       VARCHAR,
+    a_first     DOUBLE NOT NULL,
+    reason      VARCHAR NOT NULL
 );
 
 CREATE TABLE stories (
