@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from detente.extract import dates, forecasts, mentions, quotes, statements
+from detente.extract import dates, events, forecasts, mentions, quotes, statements
 from detente.language import english
 from detente.model import Article, Reading, Span
 
 
 def extract(article: Article) -> Reading:
-    """Read an English article: mentions, dates, statements, forecasts, each with the span of its words."""
+    """Read an English article: mentions, dates, statements, forecasts, deeds, each with the span of its words."""
     blocks = english.parse(article)
     spans = [Span(b.start, b.start + len(b.text)) for b in blocks]
     roster = mentions.named(article.id, blocks)
@@ -16,10 +16,12 @@ def extract(article: Article) -> Reading:
     marks = quotes.find(article.text, spans)
     told = statements.find(article, blocks, (roster, marks, times))
     said = tuple(row for row, _ in told)
+    deeds = tuple(events.find(article, blocks, roster, times, said))
     return Reading(
         article,
         mentions=roster.mentions(),
         times=times,
         statements=said,
         forecasts=tuple(forecasts.find(article, blocks, said)),
+        deeds=deeds,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.link.about import about
+from detente.link.deeds import settle
 from detente.link.ground import ground
 from detente.link.naming import PRESS, Naming, naming
 from detente.link.persons import Identity
@@ -21,12 +22,15 @@ def link(reading: Reading) -> Reading:
     by_id = {m.id: m for m in reading.mentions}
     statements = tuple(told for s in reading.statements for told in _told(s, by_id, names))
     speakers = {s.id: s.speaker for s in statements}
+    settled = settle(reading, names)
     return replace(
         reading,
         links=tuple(_links(reading, names)),
         roles=tuple(_roles(reading, names)),
         statements=statements,
         forecasts=tuple(_held(f, speakers) for f in reading.forecasts),
+        events=settled.events,
+        commitments=settled.commitments,
     )
 
 

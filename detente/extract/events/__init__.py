@@ -1,0 +1,186 @@
+"""Events: who did what to whom, coded in PLOVER, read off the dependency tree of each sentence.
+
+``senses`` says what a verb or noun reports, ``ends`` who may act and who may be acted on, ``status`` whether it has
+happened and when. What is found here are deeds: which states the phrases mean is known when they are linked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from detente.extract import commitments, coreference
+from detente.extract.clauses import pieces, trim, words
+from detente.extract.events import ends, lookup, senses, status
+from detente.extract.events.codes import code
+from detente.extract.events.pairs import code_event
+from detente.extract.events.sense import Sense
+from detente.extract.mentions import Roster
+from detente.language.english import Block
+from detente.model import Article, Deed, Event, Phrase, Span, Statement, TimeExpression, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+# Words of one of these kinds may name a state or somebody who acts for one.
+NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
+# An event less surely read than this is none.
+LEAST = 0.45
+REPORTS = frozenset({"VERB", "NOUN", "AUX"})
+# Meetings, deals and joint work are done by both sides, unless one visits, calls or hosts the other.
+MUTUAL = frozenset({"CONSULT", "COOPERATE"})
+ONE_WAY = frozenset({"visit", "phone", "legal", "intelligence"})
+# What two do together, where no third is named, each does to the other.
+TOGETHER = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
+FIGHTS = frozenset({"fight", "clash", "skirmish", "battle", "trade"})
+LONGEST_PHRASE = 40
+THIRD = coreference.SINGULAR | coreference.NEUTER | coreference.PLURAL
+BESIDE = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
+
+__all__ = ["code_event", "find"]
+
+
+def find(
+    article: Article,
+    blocks: Sequence[Block],
+    roster: Roster,
+    times: Sequence[TimeExpression],
+    statements: Sequence[Statement],
+) -> Iterator[Deed]:
+    """Yield the deeds of an article in the order of its sentences.
+
+    Args:
+        article: for its id, text and date.
+        blocks: its parsed paragraphs.
+        roster: its mentions; pronouns that stand for an end are added.
+        times: its dates.
+        statements: its statements; an event in what somebody says is that one's claim.
+    """
+    calendar = status.Calendar(article.published, times)
+    claims = status.Claims(statements)
+    for index, block in enumerate(blocks):
+        for sentence in block.sentences:
+            for sense in of_sentence(sentence):
+                deed = _deed(article, (index, block), sense, calendar, claims)
+                if deed is not None:
+                    _resolve(roster, blocks, index, _pronouns(sense))
+                    yield deed
+
+
+def of_sentence(sentence: Sentence) -> list[Sense]:
+    """Return what a sentence reports, the words that are part of a larger report left out."""
+    if not any(t.ent_type_ in NAMES or t.pos_ in {"PROPN", "PRON"} for t in sentence):
+        return []
+    found = [
+        sense
+        for token in sentence
+        if token.pos_ in REPORTS
+        and (sense := senses.read(token)) is not None
+        and not sense.thing
+        and sense.sure >= LEAST
+        and not lookup.swallowed(token)
+    ]
+    taken = {i for sense in found for i in _consumed(sense)}
+    return [sense for sense in found if sense.head.i not in taken]
+
+
+def _consumed(sense: Sense) -> Iterator[int]:
+    """Yield the words between the head of a sense and its innermost act, that one included."""
+    if sense.core is sense.head:
+        return
+    yield sense.core.i
+    for token in sense.core.ancestors:
+        if token.i == sense.head.i:
+            return
+        yield token.i
+
+
+def _pronouns(sense: Sense) -> list[Token]:
+    acting = ends.sources(sense)
+    return [t for t in (*acting[:1], *ends.targets(sense, acting)[:1]) if t.pos_ == "PRON"]
+
+
+def _resolve(roster: Roster, blocks: Sequence[Block], index: int, pronouns: Sequence[Token]) -> None:
+    """Make mentions of the pronouns that stand for an end, so that they are linked."""
+    for token in pronouns:
+        if (
+            roster.at(index, token) is None
+            and token.lower_ in coreference.SINGULAR | coreference.NEUTER | coreference.PLURAL
+        ):
+            coreference.resolve(roster, blocks, index, token, None)
+
+
+def _deed(
+    article: Article, place: tuple[int, Block], sense: Sense, calendar: status.Calendar, claims: status.Claims
+) -> Deed | None:
+    block = place[1]
+    acting = ends.sources(sense)
+    acted = ends.targets(sense, acting)
+    if not acting:
+        return None
+    span = _span(block, sense)
+    told = code(sense.type, sense.mode)
+    how = status.of(sense)
+    when = calendar.date(block, sense, ahead=how == "scheduled")
+    event = Event(
+        id=content_id(article.id, "event", span.start, span.end, sense.head.idx, sense.type),
+        article=article.id,
+        start=span.start,
+        end=span.end,
+        content=span.of(article.text),
+        type=sense.type,
+        mode=told.mode,
+        context=(sense.context,) if sense.context else (),
+        cameo=told.cameo,
+        source=(),
+        target=(),
+        date=when.on if when else None,
+        precision=when.precision if when else None,
+        place=status.place(sense),
+        status=how,
+        intensity=told.score,
+        confidence=round(sense.sure, 2),
+        statement=claims.around(span, block.span(sense.head, sense.head)),
+    )
+    mutual = sense.type in MUTUAL and told.mode not in ONE_WAY and (sense.context or "") not in ONE_WAY
+    together = sense.type in TOGETHER or sense.head.lemma_ in FIGHTS or "FAIL" in sense.via
+    return Deed(
+        event,
+        commitments.of(event, sense, calendar, block),
+        tuple(_phrases(block, head) for head in acting),
+        tuple(_phrases(block, head) for head in acted),
+        mutual=mutual,
+        together=together,
+    )
+
+
+def _phrases(block: Block, head: Token) -> tuple[Phrase, ...]:
+    return tuple(_phrase(block, token) for token in ends.joint(head))
+
+
+def _phrase(block: Block, head: Token) -> Phrase:
+    """Return the noun phrase of a head without clauses and coordinated phrases."""
+    holes = [c for c in head.children if c.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "punct"} and c.i > head.i]
+    tokens = words(head, without=holes)
+    run = next(piece for piece in pieces(tokens) if any(t.i == head.i for t in piece))[:LONGEST_PHRASE]
+    last = run[-1] if run[-1].i >= head.i else head
+    start = max(run[0].i, head.i - LONGEST_PHRASE)
+    return Phrase(
+        block.start + head.doc[start].idx,
+        block.start + head.idx + len(head),
+        block.start + last.idx + len(last),
+    )
+
+
+def _span(block: Block, sense: Sense) -> Span:
+    """Return the words that report an event: the clause of its head, without other clauses beside it."""
+    head = sense.head
+    holes = [c for c in head.children if c.dep_ in BESIDE and not _inside(sense, c)]
+    run = trim(next(piece for piece in pieces(words(head, without=holes)) if any(t.i == head.i for t in piece)))
+    inside = run or [head]
+    return block.span(inside[0], inside[-1])
+
+
+def _inside(sense: Sense, token: Token) -> bool:
+    return token.i == sense.core.i or token.is_ancestor(sense.core)

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.extract.clauses import child, subject
-from detente.extract.events.senses import Sense
+from detente.extract.events.sense import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 # Prepositions before the one acted on, the surest first; what is not listed tells when, where or why.
-TOWARD = ("against", "with", "to", "on", "at", "toward", "towards", "into", "upon", "between", "over", "from", "for", "of", "about", "in", "inside", "near", "along", "across", "off", "by")  # fmt: skip
+TOWARD = tuple(
+    "against with to on at toward towards into upon between over from for of about in inside near along across off by"
+    .split()
+)  # fmt: skip
 RECIPROCAL = frozenset({"between", "among"})
 # Clauses of their own below a verb: whoever stands there is not acted on by it.
 APART = frozenset({"relcl", "advcl", "parataxis", "csubj", "conj", "punct", "mark", "nsubj"})
@@ -45,9 +48,9 @@ def sources(sense: Sense) -> list[Token]:
 def _speakers(verb: Token) -> list[Token]:
     """Return who says the clause of a verb: the one a pronoun in it most likely means ("said it would ...")."""
     for at in verb.ancestors:
-        if at.pos_ == "VERB" and at.dep_ not in {"relcl", "acl"} and (said := child(at, "nsubj")) is not None:
-            if said.pos_ != "PRON":
-                return [said]
+        said = child(at, "nsubj") if at.pos_ == "VERB" and at.dep_ not in {"relcl", "acl"} else None
+        if said is not None and said.pos_ != "PRON":
+            return [said]
     return []
 
 
@@ -62,10 +65,15 @@ def _all_preps(head: Token) -> Iterator[Token]:
 def _owners(noun: Token) -> list[Token]:
     """Return who carries out what a noun names: "Israel's attack", "the Israeli attack", "an attack by Israel"."""
     found = [c for c in noun.children if c.dep_ == "poss"]
-    found += [x for c in noun.children if c.dep_ in {"agent", "prep"} and c.lower_ == "by" for x in c.children if x.dep_ == "pobj"]
+    found += _behind(noun, frozenset({"by"}))
     found += [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} and (c.ent_type_ or c.pos_ == "PROPN")]
-    between = [x for c in noun.children if c.dep_ == "prep" and c.lower_ in RECIPROCAL for x in c.children if x.dep_ == "pobj"]
+    between = _behind(noun, RECIPROCAL)
     return between or found
+
+
+def _behind(noun: Token, prepositions: frozenset[str]) -> list[Token]:
+    leading = (c for c in noun.children if c.dep_ in {"prep", "agent"} and c.lower_ in prepositions)
+    return [x for c in leading for x in c.children if x.dep_ == "pobj"]
 
 
 def _governor(noun: Token) -> Token | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.extract.events import ends, senses
-from detente.extract.events.senses import Sense
+from detente.extract.events import ends, lookup, senses
+from detente.extract.events.sense import Sense
+from detente.language import english
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -46,7 +47,7 @@ def candidates(doc: Doc, source: list[Token], target: list[Token]) -> list[tuple
         if token.pos_ not in {"VERB", "AUX", "NOUN"}:
             continue
         sense = senses.read(token)
-        if sense is None or sense.thing or senses.swallowed(token):
+        if sense is None or sense.thing or lookup.swallowed(token):
             continue
         acting = ends.sources(sense)
         acted = ends.targets(sense, acting)
@@ -60,3 +61,21 @@ def candidates(doc: Doc, source: list[Token], target: list[Token]) -> list[tuple
         wrapped = 0.1 * len(sense.via)
         out.append((fit + both + near + own + wrapped + sense.sure - (0.5 if sense.negated else 0.0), sense))
     return sorted(out, key=lambda pair: -pair[0])
+
+
+def code_event(sentence: str, source: str, target: str) -> str:
+    """Return the PLOVER type of what one named side does to the other in an English sentence.
+
+    It always answers: where the words tell nothing the type is the likeliest one.
+
+    Args:
+        sentence: the words that report it.
+        source: who acts, in words of the sentence.
+        target: who is acted on, in words of the sentence.
+
+    Raises:
+        ModelMissingError: the English model is not installed.
+    """
+    doc = english.pipeline()(sentence)
+    found = candidates(doc, find(doc, source), find(doc, target))
+    return found[0][1].type if found else "CONSULT"

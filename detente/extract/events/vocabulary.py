@@ -12,9 +12,7 @@ OPERATORS = frozenset(
     "DO START END PROMISE ASK REFUSE DEFY ALLOW MENACE FAIL GIVE SEND MOVE LEAVE FREE TAKE SAY MUST JUDGE ACCEPT "
     "REVERSE CANCEL PROVIDE".split()
 )
-THINGS = frozenset(
-    "TROOPS WEAPON CAPTIVE PEOPLE ENVOY KEEPERS LAND GOODS TIES DEAL OFFER RULE INSTRUMENT".split()
-)
+THINGS = frozenset("TROOPS WEAPON CAPTIVE PEOPLE ENVOY KEEPERS LAND GOODS TIES DEAL OFFER RULE INSTRUMENT".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,12 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The dictionary: meanings by dictionary form (``_`` for a space), by part of speech."""
+    """The dictionary: meanings by dictionary form (``_`` for a space); the verbs that forms of several words begin."""
 
     verbs: dict[str, tuple[Word, ...]]
     nouns: dict[str, tuple[Word, ...]]
     adjectives: dict[str, tuple[Word, ...]]
+    beginnings: frozenset[str]
 
 
 @cache
@@ -48,5 +47,21 @@ def words() -> Words:
             raise ValueError(f"plover_words.tsv: unknown class or part of speech {pos} {kind}")
         for form in forms.split():
             tables[pos].setdefault(form, []).append(Word(kind, mode or None, context or None))
-    return Words(*({form: tuple(held) for form, held in tables[pos].items()} for pos in "vna"))
+    beginnings = frozenset(form.partition("_")[0] for form in tables["v"] if "_" in form)
+    verbs, nouns, adjectives = ({form: tuple(held) for form, held in tables[pos].items()} for pos in "vna")
+    return Words(verbs, nouns, adjectives, beginnings)
 
+
+@cache
+def things() -> dict[tuple[str, str], tuple[str, str | None, float]]:
+    """Return what becomes of a thing by the class of the verb: type, mode, how surely; ``*`` for no thing at all.
+
+    Raises:
+        ValueError: a row names an unknown class or type.
+    """
+    table: dict[tuple[str, str], tuple[str, str | None, float]] = {}
+    for kind, thing, type_, mode, sure in rows("plover_things.tsv"):
+        if kind not in OPERATORS or (thing not in THINGS and thing != "*") or type_ not in TYPES:
+            raise ValueError(f"plover_things.tsv: unknown class or type {kind} {thing} {type_}")
+        table[kind, thing] = (type_, mode or None, float(sure))
+    return table

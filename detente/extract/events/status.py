@@ -1,0 +1,148 @@
+"""Whether an event has happened, when, where, and in whose words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.extract import dates
+from detente.extract.events.sense import Sense
+from detente.language.english import Block
+from detente.model import EventStatus, Precision, Span, Statement, TimeExpression
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+UNSURE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+POSSIBLE = frozenset("possible potential hypothetical likely eventual alleged would-be prospective threatened".split())
+COMING = frozenset("upcoming planned forthcoming scheduled future coming next".split())
+PLACES = frozenset({"in", "at", "near", "outside"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date in EDTF with its precision."""
+
+    on: str
+    precision: Precision
+
+
+class Calendar:
+    """The dates of an article, by place."""
+
+    def __init__(self, published: str | None, times: Sequence[TimeExpression]) -> None:
+        self._published = published
+        self._times = sorted((t for t in times if t.precision is not None), key=lambda t: t.start)
+        self._starts = [t.start for t in self._times]
+
+    def date(self, block: Block, sense: Sense, *, ahead: bool) -> When | None:
+        """Return the date that a sentence gives an event: the one nearest its words that belongs to its clause.
+
+        ``ahead``: the event is to come, so that "on Monday" is the next one.
+        """
+        sentence = sense.head.sent
+        span = block.chars(sentence.start_char, sentence.end_char)
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        if first == last:
+            return None
+        at = block.start + sense.head.idx
+        best: tuple[int, TimeExpression] | None = None
+        for time in self._times[first:last]:
+            token = _token_at(sense, time.start - block.start)
+            if token is None:
+                continue
+            distance = abs(time.start - at) + 60 * _apart(token, sense)
+            if best is None or distance < best[0]:
+                best = (distance, time)
+        if best is None or best[0] >= FAR:
+            return None
+        return self._resolved(best[1], ahead=ahead)
+
+    def _resolved(self, time: TimeExpression, *, ahead: bool) -> When | None:
+        if ahead:
+            on, precision = dates.resolve(time.text, self._published, "future")
+            if on is not None and precision is not None:
+                return When(on, precision)
+        return When(time.on, time.precision) if time.on is not None and time.precision is not None else None
+
+
+# A date farther from an event than this, counted in characters and in clauses between (60 each), is not the event's.
+FAR = 240
+
+
+def _token_at(sense: Sense, start: int) -> Token | None:
+    sentence = sense.head.sent
+    return next((t for t in sentence if t.idx + len(t) > start and not t.is_space), None)
+
+
+def _apart(token: Token, sense: Sense) -> int:
+    """Return how many verbs stand between a date and the event on the way up and down the tree."""
+    mine = {sense.head.i, sense.core.i}
+    above = {t.i for t in (sense.head, *sense.head.ancestors)}
+    count = 0
+    for at in (token, *token.ancestors):
+        if at.i in mine:
+            return count
+        if at.i in above:
+            return count + 1
+        count += at.pos_ in {"VERB", "AUX"}
+    return count + 2
+
+
+class Claims:
+    """The statements of an article, by place: what stands in one is its speaker's claim."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self._held = [(p.start, p.end, s) for s in statements for p in (s.pieces or (Span(s.start, s.end),))]
+
+    def around(self, span: Span, head: Span) -> str | None:
+        """Return the id of the smallest statement in whose content the words of an event stand."""
+        best: tuple[int, str] | None = None
+        for start, end, statement in self._held:
+            if start <= head.start and head.end <= end and start <= span.start + 1:
+                size = end - start
+                if best is None or size < best[0]:
+                    best = (size, statement.id)
+        return best[1] if best is not None else None
+
+
+def of(sense: Sense) -> EventStatus:
+    """Return whether the words tell of something that has happened, is to come, is denied, or is but thought of."""
+    if sense.negated:
+        return "denied"
+    if sense.planned is not None:
+        return "scheduled"
+    head = sense.head
+    if head.pos_ == "NOUN":
+        told = {c.lower_ for c in head.children if c.dep_ == "amod"}
+        if told & COMING:
+            return "scheduled"
+        if told & POSSIBLE:
+            return "hypothetical"
+    if "FAIL" in sense.via:
+        return "hypothetical"
+    return "hypothetical" if _hypothetical(head) else "happened"
+
+
+def _hypothetical(head: Token) -> bool:
+    for c in head.children:
+        if c.dep_ == "aux" and c.lower_ in UNSURE:
+            return True
+        if c.dep_ == "mark" and c.lower_ in CONDITIONS:
+            return True
+    return False
+
+
+def place(sense: Sense) -> str | None:
+    """Return the words that say where it happened ("in Geneva"), or None."""
+    for word in dict.fromkeys((sense.head, sense.core)):
+        for c in word.children:
+            if c.dep_ == "prep" and c.lower_ in PLACES:
+                for x in c.children:
+                    if x.dep_ == "pobj" and x.ent_type_ in {"GPE", "FAC", "LOC"}:
+                        named = [t for t in x.subtree if t.ent_type_ == x.ent_type_ and t.i <= x.i]
+                        return str(x.doc[named[0].i : x.i + 1].text) if named else None
+    return None

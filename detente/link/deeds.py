@@ -1,0 +1,126 @@
+"""Events and commitments given to states: what the phrases of a deed mean, by the article's naming."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from detente.link.gazetteer import SURE, Match
+from detente.link.naming import Naming
+from detente.model import Commitment, Deed, Event, Mention, Phrase, Reading, Span, content_id
+
+# A capital behind a preposition is where, and for a visit or troops also whom.
+PLACED = 0.35
+JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
+# "Iran-backed militias" are not Iran; "the Saudi-led coalition" is Saudi Arabia's.
+BEHIND = re.compile(r"[-‐‑–](?:backed|born|based|made|held|occupied|controlled|brokered|mediated|sponsored|supported)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The events and commitments of an article, and how many deeds had no state on one of their sides."""
+
+    events: tuple[Event, ...]
+    commitments: tuple[Commitment, ...]
+    dropped: int
+
+
+def settle(reading: Reading, names: Naming) -> Settled:
+    """Return the deeds of a reading as events and commitments between states.
+
+    A deed without a state on each side gives no event and is counted; one whose words bind a state alone still gives
+    a commitment. What two readings of one sentence report alike stands once.
+    """
+    pronouns = {m.start: m for m in reading.mentions if m.kind in {"pronoun", "group"}}
+    look = _Look(names, pronouns)
+    events: dict[tuple[object, ...], Event] = {}
+    commitments: dict[tuple[object, ...], Commitment] = {}
+    dropped = 0
+    for deed in reading.deeds:
+        source, target = look.ends(deed)
+        found = list(_events(deed, source, target)) if source and target else []
+        dropped += not found
+        for event in found:
+            key = (event.start, event.end, event.type, event.source, event.target)
+            known = events.get(key)
+            if known is None or known.confidence < event.confidence:
+                events[key] = event
+        if deed.commitment is not None and source:
+            bound = replace(deed.commitment, parties=tuple(sorted({*source, *target})))
+            if not found:
+                bound = replace(bound, event=None)
+            commitments.setdefault((bound.start, bound.end, bound.kind, bound.parties), bound)
+    return Settled(tuple(events.values()), tuple(commitments.values()), dropped)
+
+
+def _events(deed: Deed, source: tuple[str, ...], target: tuple[str, ...]) -> Iterator[Event]:
+    both = deed.mutual and source != target
+    ways: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ((source, target),)
+    if both:
+        ways = ((source, target), (target, source))
+    if source == target and len(source) > 1:
+        ways = tuple(((code,), tuple(c for c in source if c != code)) for code in source)
+    for one, other in ways:
+        ident = content_id(deed.event.id, *one, "to", *other)
+        yield replace(deed.event, id=ident, source=one, target=other)
+
+
+class _Look:
+    """Finds the states that phrases mean."""
+
+    def __init__(self, names: Naming, pronouns: dict[int, Mention]) -> None:
+        self.names = names
+        self.pronouns = pronouns
+        self.text = names.ground.text
+
+    def ends(self, deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the codes of both sides, sorted; () for a side on which no state is found."""
+        source = self._first(deed.sources, frozenset(), SURE)
+        target = self._first(deed.targets, frozenset(source), PLACED)
+        if not target and len(source) > 1 and (deed.mutual or deed.together):
+            return source, source
+        return source, target
+
+    def _first(self, choices: Iterable[tuple[Phrase, ...]], other: frozenset[str], least: float) -> tuple[str, ...]:
+        for phrases in choices:
+            found = {code for phrase in phrases for code in self.of(phrase, least)} - other
+            if found:
+                return tuple(sorted(found))
+        return ()
+
+    def of(self, phrase: Phrase, least: float) -> set[str]:
+        """Return the states that a phrase means: the name nearest before its end, else the first one behind."""
+        pronoun = self.pronouns.get(phrase.start)
+        if pronoun is not None:
+            return {who.state for who in self.names.of(pronoun) if who.state is not None}
+        return self._front(phrase, least) or self._back(phrase, least)
+
+    def _front(self, phrase: Phrase, least: float) -> set[str]:
+        matches = [m for m in self._matches(phrase.start, phrase.cut, least) if m.end <= phrase.cut + 1]
+        if matches:
+            last = matches[-1]
+            found = {str(last.state)}
+            for before, after in zip(reversed(matches[:-1]), reversed(matches[1:]), strict=True):
+                if not JOINED.fullmatch(self.text, before.end, after.start):
+                    break
+                found.add(str(before.state))
+            return found
+        named = [
+            who.state
+            for m in self.names.ground.mentions_in(Span(phrase.start, phrase.cut))
+            for who in self.names.of(m)
+            if who.state is not None and who.score >= least
+        ]
+        return {named[-1]} if named else set()
+
+    def _back(self, phrase: Phrase, least: float) -> set[str]:
+        matches = self._matches(phrase.cut, phrase.end, least)
+        return {str(matches[0].state)} if matches else set()
+
+    def _matches(self, start: int, end: int, least: float) -> list[Match]:
+        return [
+            m
+            for m in self.names.ground.overlapping(start, end)
+            if m.state is not None and m.score >= least and not BEHIND.match(self.text, m.end)
+        ]
