@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-$(shell cat requirements.lock pyproject.toml | sha256sum | cut -c1-16)
 
-.PHONY: setup demo test lint check bench serve lock clean
+.PHONY: setup browser demo test lint check bench serve lock clean
 
 setup: $(STAMP)
 
@@ -21,7 +21,14 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup
 	$(BIN)/python -m detente.faces.demo
 
-test: setup
+# The tests of the pages want a Chromium; where they find none they say how to get one and skip, but fail under CI.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null || test -n "$$DETENTE_CHROMIUM" || \
+	  { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; } || \
+	  echo "no Chromium: the tests of the pages will be skipped; install one, or name it in DETENTE_CHROMIUM"
+
+test: setup browser
 	$(BIN)/python -m pytest
 
 lint: setup
@@ -34,9 +41,8 @@ check: lint test
 bench: setup
 	$(BIN)/python -m bench
 
-# The workbench is not built yet; until it is, the brief is the page to read.
 serve: demo
-	@echo "The workbench is not part of this version: open the brief above in a browser."
+	$(BIN)/detente serve --store demo/store
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -4,6 +4,7 @@
 
     DetenteError
     ├── UsageError          the call cannot be carried out as it was given (exit code 2)
+    │   └── AbsentError         it names something that the store does not hold
     ├── UnreadableError     one source cannot be read; carries a code and a reason, becomes a Reject
     ├── StoreError
     │   ├── StoreMissingError   no store at this place
@@ -21,6 +22,10 @@ class DetenteError(Exception):
 
 class UsageError(DetenteError):
     """The call cannot be carried out as it was given."""
+
+
+class AbsentError(UsageError):
+    """The call names something that the store does not hold."""
 
 
 class UnreadableError(DetenteError):

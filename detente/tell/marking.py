@@ -15,13 +15,17 @@ UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufd
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A span to be shown: cited words with their number, words a citation leans on, or page residue."""
+    """A span to be shown: cited words with their number, words a citation leans on, page residue, or a finding.
+
+    A finding's element has the id ``key`` (once, where it begins) and a title that ``says`` what it is.
+    """
 
     start: int
     end: int
-    kind: Literal["cited", "support", "residue"]
+    kind: Literal["cited", "support", "residue", "statement", "event", "forecast", "passage"]
     number: int = 0
     says: str = ""
+    key: str = ""
 
 
 def fit(text: str) -> str:
@@ -35,7 +39,9 @@ def marked(text: str, stretches: Sequence[Stretch]) -> Markup:
     The first piece of a cited stretch has the id ``e<number>``; where it ends stands a link back to ``#r<number>``.
     Where two stretches cross, the one that began later is closed and opened again.
     """
-    spans = sorted({s for s in stretches if s.start < s.end}, key=lambda s: (s.start, -s.end, s.kind, s.number, s.says))
+    spans = sorted(
+        {s for s in stretches if s.start < s.end}, key=lambda s: (s.start, -s.end, s.kind, s.number, s.says, s.key)
+    )
     out: list[str] = []
     stack: list[Stretch] = []
     borders = sorted({0, len(text), *(s.start for s in spans), *(s.end for s in spans)})
@@ -71,4 +77,7 @@ def _open(span: Stretch, *, first: bool) -> str:
         return f'<mark id="e{span.number}">' if first else "<mark>"
     if span.kind == "support":
         return f'<span class="support" title="{escape(span.says)}">'
-    return '<span class="residue">'
+    if span.kind == "residue":
+        return '<span class="residue">'
+    named = f' id="{escape(span.key)}" tabindex="-1"' if first else ""
+    return f'<span class="{span.kind}"{named} title="{escape(fit(span.says))}">'

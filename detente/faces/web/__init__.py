@@ -1,0 +1,1 @@
+"""The workbench: pages an analyst reads in a browser, and the same answers as REST."""

@@ -1,0 +1,97 @@
+"""Templates of the workbench, and what they may say: addresses, dates, names of states, marked text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from detente.faces.listing import UNPRINTABLE
+from detente.tell import dates, states
+from detente.tell.marking import fit
+
+# What may be opened from a page: never javascript: or data:, whatever an article calls its address.
+OPENABLE = frozenset({"http", "https"})
+LABEL = 60
+# Characters of context that ``answer_statements_of.sql`` gives on each side.
+CONTEXT = 240
+
+
+def page(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    """Return a template filled in, everything in it escaped."""
+    settings = request.app.state.settings
+    given = {"here": request.url.path, "write": settings.write, "form_key": settings.form_key, **values}
+    text = _environment().get_template(f"{template}.html.jinja").render(given)
+    return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("detente.faces.web"),
+        autoescape=select_autoescape(default_for_string=True, default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., object]] = {
+        "day": lambda text: (dates.in_words(text) or text) if text else "",
+        "state": states.name,
+        "clean": clean,
+        "segment": lambda text: quote(str(text), safe=""),
+        "outlet": outlet,
+        "outward": outward,
+        "before": before,
+        "after": after,
+        "count": lambda number: f"{number:,}",
+        "percent": lambda share: f"{share:.0%}",
+    }
+    environment.filters |= filters
+    return environment
+
+
+def clean(text: object) -> str:
+    """Return a text from outside as a page may hold it: no control characters, none that turn the reading direction."""
+    kept = fit(str(text))
+    return UNPRINTABLE.sub(lambda met: met[0] if met[0] in "\n\t" else "\N{REPLACEMENT CHARACTER}", kept)
+
+
+def outlet(row: Mapping[str, Any]) -> str:
+    """Return what a page calls an article's source: its outlet, else its address's host, else the file's name."""
+    named = row.get("outlet") or urlsplit(row.get("address") or "").hostname
+    name = clean(named or PurePath(str(row.get("path") or row.get("article") or "")).name)
+    return name if len(name) <= LABEL else name[: LABEL - 1] + "…"
+
+
+def outward(row: Mapping[str, Any]) -> str | None:
+    """Return an article's address with a text fragment of the words, where a browser can open it; else None."""
+    address = row.get("address") or ""
+    if urlsplit(address).scheme.lower() not in OPENABLE:
+        return None
+    from detente.tell.render import fragment
+
+    words = row.get("content")
+    return address.partition("#")[0] + (fragment(words) if words else "")
+
+
+def before(text: str) -> str:
+    """Return the words before a statement that belong to its paragraph, from the beginning of one of them."""
+    kept = text.rpartition("\n\n")[2]
+    return kept if kept != text or len(text) < CONTEXT else "… " + text.partition(" ")[2]
+
+
+def after(text: str) -> str:
+    """Return the words after a statement that belong to its paragraph, to the end of one of them."""
+    kept = text.partition("\n\n")[0]
+    return kept if kept != text or len(text) < CONTEXT else text.rpartition(" ")[0] + " …"
+
+
+def chosen(pairs: Iterable[tuple[str, object]]) -> str:
+    """Return a query string of those pairs that have a value."""
+    return "&".join(f"{quote(name)}={quote(str(value))}" for name, value in pairs if value not in (None, ""))

@@ -1,0 +1,49 @@
+"""One article with all that was found in it, and pages of articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import AbsentError
+
+if TYPE_CHECKING:
+    from detente.store import Store
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article as a reader sees it: rows as the store has them, in the order of its words.
+
+    ``passages`` are those that correspond to a passage of another article, by that article's date.
+    """
+
+    article: Row
+    statements: list[Row]
+    events: list[Row]
+    forecasts: list[Row]
+    passages: list[Row]
+
+
+def article(store: Store, identity: str) -> Read:
+    """Return an article with its findings.
+
+    Raises:
+        AbsentError: the store holds no article of this id.
+    """
+    met = store.query("answer_article", {"article": identity}).to_pylist()
+    if not met:
+        raise AbsentError(f"the store holds no article {identity!r}")
+    found = (
+        store.query(f"answer_article_{part}", {"article": identity}).to_pylist()
+        for part in ("statements", "events", "forecasts", "passages")
+    )
+    return Read(met[0], *found)
+
+
+def newest(store: Store, *, outlet: str | None = None, passed: int = 0, most: int = 50) -> tuple[list[Row], int]:
+    """Return a page of the articles, the newest first, and how many there are; of one outlet, or of all."""
+    rows = store.query("answer_articles_page", {"outlet": outlet, "passed": passed, "most": most}).to_pylist()
+    return rows, rows[0]["total"] if rows else 0
