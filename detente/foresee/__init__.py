@@ -1,0 +1,7 @@
+"""What is to come: forecasts kept and scored, the engine's own outlook, scenarios, competing hypotheses.
+
+Pure functions over arrays and small frozen rows: no store, no clock, no network. Read on in ``outlook`` (some weeks
+ahead, with its record), ``models`` and ``baselines`` (the forecasters), ``backtest`` (how they are scored),
+``scenarios`` (what if), ``hypotheses`` (which evidence decides), ``scores`` (of forecasts by holder). Definitions,
+protocol and results stand in ``docs/outlook.md``.
+"""
