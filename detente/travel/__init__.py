@@ -1,27 +1,33 @@
-"""How texts travel: which articles render one text, and which of their passages correspond.
+"""How texts travel: which articles render one text, which of their passages correspond, and which was there first.
 
 >>> pairs, passages = find(articles)
 
 Read on in ``passages`` (what is compared), ``residue`` (what of it is no evidence), ``features`` (words and their
-weights), ``candidates`` (which pairs are looked at), ``align`` (which sentences correspond), ``concepts`` and ``order``
-(is the same told in the same order?), ``score`` (how likely it is that two articles are one text).
+weights), ``candidates`` (which pairs are looked at), ``align`` (which sentences correspond), ``overlap`` (what that is
+worth), ``concepts`` and ``order`` (is the same told in the same order?), ``score`` (how likely it is that two articles
+are one text), ``wording`` and ``kinds`` (what kind of retelling), ``credits`` and ``direction`` (which was first),
+``families`` (who took it from whom).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from scipy import sparse
 
 from detente.model import Article, Pair, Retelling
 from detente.travel.candidates import propose
 from detente.travel.concepts import meanings
-from detente.travel.features import Lexicon, background, read_words, weights
+from detente.travel.direction import direction
+from detente.travel.features import Floats, Lexicon, Words, background, read_words, weights
+from detente.travel.kinds import LIKELY, kind_of
 from detente.travel.residue import part, recurring
 from detente.travel.score import evidence, retold
+from detente.travel.wording import compare as wordings
 
-__all__ = ["LIKELY", "find"]
-
-# A pair is reported from this probability on.
-LIKELY = 0.5
+__all__ = ["LIKELY", "compare", "find"]
 
 
 def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
@@ -33,20 +39,63 @@ def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     returned; words in quotation marks, which independent articles share too, do not count towards it, nor do passages
     of a few words and those a site sets under all it prints. Versions of one file (same path) are no pair.
     """
-    corpus = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
-    lexicon = Lexicon(background())
-    parted = [part(article) for article in corpus]
-    left_out = recurring(parted)
-    read = [read_words(each, lexicon, left_out) for each in parted]
-    weight, meaning = weights(read, lexicon), meanings(lexicon)
+    corpus = _Corpus.read(articles)
     pairs: list[Pair] = []
     retellings: list[Retelling] = []
-    for i, j in propose(read, weight):
-        if corpus[i].path == corpus[j].path:
-            continue
-        probability = round(evidence(read[i], read[j], weight, meaning).probability(), 6)
-        if probability >= LIKELY:
-            pair, rows = retold(read[i], read[j], weight, probability)
+    for i, j in propose(corpus.words, corpus.weight):
+        if corpus.articles[i].path != corpus.articles[j].path and (probability := corpus.probability(i, j)) >= LIKELY:
+            pair, rows = corpus.judge(i, j, probability)
             pairs.append(pair)
             retellings += rows
     return pairs, retellings
+
+
+def compare(one: Article, two: Article) -> tuple[Pair, list[Retelling]]:
+    """Judge two articles, however unlikely it is that they render one text.
+
+    Below ``LIKELY`` the kind is ``same quotation`` or ``same story``; the rows then say what of them comes nearest.
+    ``find`` may judge the same two otherwise by a little: there the corpus says which words are rare.
+
+    Raises:
+        ValueError: the two are one article.
+    """
+    if one.id == two.id:
+        raise ValueError(f"an article cannot be compared with itself: {one.path}")
+    corpus = _Corpus.read([one, two])
+    return corpus.judge(0, 1, corpus.probability(0, 1))
+
+
+@dataclass(frozen=True)
+class _Corpus:
+    """Articles by id, their words, and what the words weigh and mean."""
+
+    articles: Sequence[Article]
+    words: Sequence[Words]
+    lexicon: Lexicon
+
+    @classmethod
+    def read(cls, articles: Iterable[Article]) -> _Corpus:
+        corpus = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
+        lexicon = Lexicon(background())
+        parted = [part(article) for article in corpus]
+        left_out = recurring(parted)
+        return cls(corpus, [read_words(each, lexicon, left_out) for each in parted], lexicon)
+
+    @cached_property
+    def weight(self) -> Floats:
+        return weights(self.words, self.lexicon)
+
+    @cached_property
+    def meaning(self) -> sparse.csr_array:
+        return meanings(self.lexicon)
+
+    def probability(self, i: int, j: int) -> float:
+        return round(evidence(self.words[i], self.words[j], self.weight, self.meaning).probability(), 6)
+
+    def judge(self, i: int, j: int, probability: float) -> tuple[Pair, list[Retelling]]:
+        a, b = self.articles[i], self.articles[j]
+        pair, rows = retold(self.words[i], self.words[j], self.weight, probability)
+        wording = wordings(a, b, rows, self.lexicon)
+        kind = kind_of(pair, a, b, rows, wording)
+        first, a_first, reason = direction(pair, kind, a, b, wording)
+        return replace(pair, kind=kind, first=first, a_first=a_first, reason=reason), rows

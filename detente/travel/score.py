@@ -89,6 +89,8 @@ def retold(a: Words, b: Words, weight: Floats, probability: float) -> tuple[Pair
 
     A passage may stand in several rows: one rendered by several, or several by one. ``a.id < b.id``.
     """
+    if not len(a.row) or not len(b.row):
+        return Pair(a.id, b.id, probability, 0.0, 0.0), []
     found = align(likeness(a, b, weight, plain=False), PRIOR)
     linked: dict[tuple[int, int], float] = defaultdict(float)
     for place in found.chain + found.moved:
@@ -105,4 +107,4 @@ def retold(a: Words, b: Words, weight: Floats, probability: float) -> tuple[Pair
 def _share(article: Words, chosen: set[int]) -> float:
     """Return the share of an article's words (those of grammar apart) that stand in the chosen passages."""
     inside = np.isin(article.owner[article.row], list(chosen))
-    return round(float(article.whole[inside].sum() / article.whole.sum()), 6)
+    return round(float(article.whole[inside].sum() / max(1, article.whole.sum())), 6)

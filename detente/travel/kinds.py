@@ -1,0 +1,94 @@
+"""Kinds: what lies between two articles, from a plain copy to the same story told by two.
+
+Decided by what share of either article corresponds (``score.retold``), how much of it stands word for word
+(``wording.compare``), who is credited (``credits``), and whether the words put for others are those a machine puts
+(a word or few for a word that has a sense in common with it, again and again, and little else changed).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from detente.model import Article, Pair, PairKind, Retelling
+from detente.travel.credits import credited, says_translated
+from detente.travel.passages import passages
+from detente.travel.wording import Wording
+
+# A pair is a retelling from this probability on.
+LIKELY = 0.5
+# Shares of an article that stand for all of it, and of its words for word for word.
+_ALL, _VERBATIM = 0.95, 0.93
+# Of an edited text at least this share of the words is kept, where no word was put for another for its own sake.
+_KEPT = 0.6
+# Spinners keep the frame of a sentence, change at least such a share of its words for akin ones, and little else.
+_FRAME, _SPUN_WORDS, _SPUN_CHANGES = 0.45, 0.03, 0.2
+# Each of two children of one parent has this much of its own.
+_OWN = 0.12
+# A quotation of so many words that two articles share is no phrase that two people may use.
+_QUOTED = 6
+
+_WORD = re.compile(r"\w+")
+
+
+def kind_of(pair: Pair, a: Article, b: Article, rows: Sequence[Retelling], wording: Wording) -> PairKind:
+    """Return the kind of a pair; ``a.id < b.id``."""
+    if pair.probability < LIKELY:
+        return "same quotation" if quotations_shared(a, b) else "same story"
+    if a.language != b.language and "und" not in {a.language, b.language}:
+        return "translation"
+    if _is_spun(wording):
+        return "machine-spun"
+    if says_translated(a.text) != says_translated(b.text):
+        return "translation"
+    if _one_source(pair, a, b, wording):
+        return "common source"
+    return _plain_kind(pair, wording, rows)
+
+
+def _plain_kind(pair: Pair, wording: Wording, rows: Sequence[Retelling]) -> PairKind:
+    in_order = all(one.b_start <= two.b_start for one, two in pairwise(rows))
+    kept = wording.kept_a, wording.kept_b
+    shares = pair.share_a, pair.share_b
+    whole = [share >= _ALL and part >= _VERBATIM for share, part in zip(shares, kept, strict=True)]
+    if in_order and all(whole):
+        return "exact copy"
+    if in_order and any(whole):
+        return "trimmed"
+    return "edited" if max(kept) >= _KEPT else "paraphrase"
+
+
+def _is_spun(wording: Wording) -> bool:
+    return (
+        min(wording.kept_a, wording.kept_b) >= _FRAME
+        and wording.synonyms >= _SPUN_WORDS * wording.words
+        and wording.synonyms >= _SPUN_CHANGES * wording.changed
+    )
+
+
+def _one_source(pair: Pair, a: Article, b: Article, wording: Wording) -> bool:
+    """Say whether both come from a third: both credit it, or share words for word while each has more of its own."""
+    others = {name for name in credited(a.text) & credited(b.text) if name not in {_name(a), _name(b)}}
+    if others:
+        return True
+    verbatim = min(wording.kept_a, wording.kept_b) >= _VERBATIM
+    return verbatim and max(pair.share_a, pair.share_b) <= 1 - _OWN
+
+
+def _name(article: Article) -> str:
+    return (article.outlet or "").casefold().removeprefix("the ")
+
+
+def quotations_shared(a: Article, b: Article) -> bool:
+    """Say whether the two quote the same words, ``_QUOTED`` of them in a row."""
+    return bool(_quoted(a) & _quoted(b))
+
+
+def _quoted(article: Article) -> set[tuple[str, ...]]:
+    found = set()
+    for passage in passages(article):
+        for span in passage.spoken(article.text):
+            words = [word.lower() for word in _WORD.findall(article.text, span.start, span.end)]
+            found |= {tuple(words[i : i + _QUOTED]) for i in range(len(words) - _QUOTED + 1)}
+    return found
