@@ -1,0 +1,225 @@
+"""Stories: which articles tell of one happening, whether they copy one another or not.
+
+An article is its names, numbers and rare words, those of its opening counted more (Salton & Buckley 1988; that a report
+tells the happening first is the inverted pyramid of news). Articles are compared with those published within a few days
+that share rare features with them, and grouped by average linkage (Sokal & Michener 1958) as in topic detection and
+tracking (Allan 2002): two groups become one story while their articles are alike on average, so that a story does not
+run on into the next by a chain of single likenesses. Articles that render one text are of one story in any case.
+
+The work is bounded for each article, by the features it is filed under and the neighbours in a file it is compared
+with, so it grows as n log n. Nothing depends on the order in which articles come.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from scipy import sparse
+
+from detente import edtf
+from detente.model import Article, Pair, Story, content_id
+from detente.travel.features import Background, Lexicon, background
+from detente.travel.residue import Parted, part, recurring
+
+# Features of an article that are compared, the weightiest first, and those it is filed under.
+FEATURES, FILED = 160, 48
+# Articles before and after it, in the order of publication, that an article meets in one file.
+NEIGHBOURS = 24
+# Average likeness of two groups from which on they are one story.
+ALIKE = 0.26
+# Days after which two articles alike in words are half as alike as if of one day, and beyond which they are not.
+HALF, WINDOW = 7, 21
+# How much more a name or number tells than another word.
+_NAME = 1.5
+# The background counts like so many articles of so many sentences: a few articles on one happening all hold its names.
+_BEFORE, _SENTENCES = 300, 25
+# Words after which a feature counts half of what it would in the opening.
+_OPENING = 150
+# Longest title taken from a text that has none.
+_TITLE = 160
+
+_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_STOP = re.compile(r"[.!?:“\"‘]\s*$")
+_SENTENCE = re.compile(r".+?(?:[.!?…](?=\s|$)|$)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An article as weighted features, with the day it was published (ordinal), or None."""
+
+    article: Article
+    features: Mapping[str, float]
+    day: float | None
+
+
+def find(articles: Iterable[Article], pairs: Iterable[Pair] = ()) -> list[Story]:
+    """Return the place of every article among those about the same happening, one row an article, by id.
+
+    An article alone is a story of its own. ``title`` is the title, or else first sentence, of the member most like the
+    others; ``id`` is that of the story whatever is added to it later, as long as nothing older is.
+    """
+    corpus = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
+    told = _told(corpus)
+    likeness = _likeness(told)
+    place = {article.id: number for number, article in enumerate(corpus)}
+    for pair in pairs:
+        if pair.a in place and pair.b in place:
+            likeness[min(place[pair.a], place[pair.b]), max(place[pair.a], place[pair.b])] = 1.0
+    rows = []
+    for members in _groups(len(corpus), likeness):
+        title = _title(corpus[_central(members, likeness)])
+        first = min((corpus[i] for i in members), key=lambda article: (article.published or "9999", article.id))
+        identity = content_id("story", first.id)
+        rows += [Story(identity, title, corpus[i].id) for i in members]
+    return sorted(rows, key=lambda row: row.article)
+
+
+def _told(corpus: Sequence[Article]) -> list[_Told]:
+    lexicon = Lexicon(background())
+    feature = lru_cache(maxsize=None)(lexicon.feature)
+    parted = [part(article) for article in corpus]
+    left_out = recurring(parted)
+    counts = [_features(each, left_out, feature) for each in parted]
+    held = Counter(name for each in counts for name in each)
+    return [
+        _Told(article, _weighted(each, held, len(corpus), lexicon.known), _day(article))
+        for article, each in zip(corpus, counts, strict=True)
+    ]
+
+
+def _features(parted: Parted, left_out: frozenset[bytes], feature: object) -> dict[str, float]:
+    """Count an article's features; capitals inside a sentence make a word a name, told by a leading ``@``."""
+    counts: dict[str, float] = defaultdict(float)
+    text = parted.article.text
+    at = 0
+    for passage, key in zip(parted.passages, parted.keys, strict=True):
+        if key is not None and key in left_out:
+            continue
+        for token in _TOKEN.finditer(text, passage.start, passage.end):
+            name = feature(token[0])  # type: ignore[operator]  # Lexicon.feature, remembered
+            at += 1
+            if name:
+                value = 1 / (1 + at / _OPENING)
+                counts[name] += value
+                if token[0][0].isupper() and not _begins(text, token.start(), passage.start):
+                    counts["@" + name] += value
+    return counts
+
+
+def _begins(text: str, start: int, passage: int) -> bool:
+    return start == passage or _STOP.search(text, max(passage, start - 3), start) is not None
+
+
+def _weighted(counts: Mapping[str, float], held: Counter[str], articles: int, known: Background) -> dict[str, float]:
+    """Return the weightiest features: how often, by how rare they are in ordinary news and in the corpus."""
+    weights = {}
+    for name, count in counts.items():
+        share = known.counts.get(name.removeprefix("@"), 0) / known.sentences
+        expected = _BEFORE * (1 - (1 - share) ** _SENTENCES)
+        rarity = math.log((articles + _BEFORE + 1) / (held[name] + expected + 0.5))
+        weights[name] = (_NAME if name[0] in "@#" else 1.0) * math.log1p(count) * rarity
+    best = sorted(weights, key=lambda name: (-weights[name], name))[:FEATURES]
+    norm = math.sqrt(sum(weights[name] ** 2 for name in best)) or 1.0
+    return {name: weights[name] / norm for name in best if weights[name] > 0}
+
+
+def _day(article: Article) -> float | None:
+    bounds = edtf.bounds(article.published) if article.published else None
+    return None if bounds is None else (bounds[0].toordinal() + bounds[1].toordinal()) / 2
+
+
+def _likeness(told: Sequence[_Told]) -> dict[tuple[int, int], float]:
+    """Return the likeness of every two articles worth comparing, lower number first."""
+    pairs = _candidates(told)
+    if not pairs:
+        return {}
+    names = {name: number for number, name in enumerate(sorted({name for each in told for name in each.features}))}
+    entries = [(i, names[name], value) for i, each in enumerate(told) for name, value in each.features.items()]
+    rows, columns, values = (np.array(column) for column in zip(*entries, strict=True))
+    table = sparse.csr_array((values, (rows, columns)), shape=(len(told), len(names)))
+    found = {}
+    for start in range(0, len(pairs), 65_536):
+        chunk = np.array(pairs[start : start + 65_536])
+        cosines = np.asarray(table[chunk[:, 0]].multiply(table[chunk[:, 1]]).sum(axis=1)).ravel()
+        for (i, j), cosine in zip(chunk.tolist(), cosines.tolist(), strict=True):
+            alike = cosine * _near(told[i].day, told[j].day)
+            if alike > 0:
+                found[i, j] = alike
+    return found
+
+
+def _candidates(told: Sequence[_Told]) -> list[tuple[int, int]]:
+    """Return pairs of articles filed under the same feature, near one another in time."""
+    order = sorted(range(len(told)), key=lambda i: (told[i].day or 0.0, told[i].article.id))
+    filed: dict[str, list[int]] = defaultdict(list)
+    for i in order:
+        best = sorted(told[i].features.items(), key=lambda item: (-item[1], item[0]))[:FILED]
+        for name, _ in best:
+            filed[name].append(i)
+    found: set[tuple[int, int]] = set()
+    for members in filed.values():
+        for at, i in enumerate(members):
+            for j in members[at + 1 : at + 1 + NEIGHBOURS]:
+                if _near(told[i].day, told[j].day) > 0:
+                    found.add((min(i, j), max(i, j)))
+    return sorted(found)
+
+
+def _near(one: float | None, two: float | None) -> float:
+    """Return what distance in time leaves of a likeness; of an article without a date nothing is known."""
+    if one is None or two is None:
+        return 1.0
+    days = abs(one - two)
+    return 0.0 if days > WINDOW else math.exp2(-max(0.0, days - 1) / HALF)
+
+
+def _groups(size: int, likeness: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """Group by average linkage: the two groups most alike are joined first, ties by their lowest members."""
+    members: dict[int, list[int]] = {i: [i] for i in range(size)}
+    sums: dict[int, dict[int, float]] = {i: {} for i in range(size)}
+    for (i, j), value in likeness.items():
+        sums[i][j] = sums[j][i] = value
+    heap = [(-value, i, j, 1, 1) for (i, j), value in likeness.items() if value >= ALIKE]
+    heapq.heapify(heap)
+    while heap:
+        _, i, j, size_i, size_j = heapq.heappop(heap)
+        if len(members.get(i, ())) != size_i or len(members.get(j, ())) != size_j:
+            continue
+        members[i] += members.pop(j)
+        for other, value in sums.pop(j).items():
+            del sums[other][j]
+            if other != i:
+                sums[i][other] = sums[other][i] = sums[i].get(other, 0.0) + value
+        for other, value in sums[i].items():
+            average = value / (len(members[i]) * len(members[other]))
+            if average >= ALIKE:
+                low, high = min(i, other), max(i, other)
+                heapq.heappush(heap, (-average, low, high, len(members[low]), len(members[high])))
+    return [sorted(group) for group in members.values()]
+
+
+def _central(members: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> int:
+    """Return the member most like the others, the lowest of equals."""
+    return max(members, key=lambda i: (sum(likeness.get((min(i, j), max(i, j)), 0.0) for j in members), -i))
+
+
+def _title(article: Article) -> str:
+    """Return the article's title, else its first sentence, on one line."""
+    if article.title and article.title.strip():
+        return " ".join(article.title.split())
+    for span in article.body():
+        words = " ".join(span.of(article.text).split())
+        first = _SENTENCE.match(words)
+        if first is not None and first[0].strip():
+            sentence = first[0].strip()
+            return (
+                sentence if len(sentence) <= _TITLE else sentence[: sentence.rfind(" ", 0, _TITLE)] or sentence[:_TITLE]
+            )
+    return article.path
