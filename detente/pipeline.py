@@ -16,7 +16,7 @@ from typing import Literal
 from detente.config import Config
 from detente.engine import Lost, engine_for
 from detente.errors import DetenteError, StoreError, StoreMissingError, UnreadableError
-from detente.model import Article, Event, Link, Pair, Reading, Reject, Retelling, Role, Statement, content_id
+from detente.model import Article, Event, Link, Pair, Reading, Reject, Retelling, Role, Statement, Story, content_id
 from detente.read.files import Source, discover, source_id
 from detente.store import Store
 from detente.store.build import SHARDS, Draft, build, is_current
@@ -42,7 +42,9 @@ class Stages:
         across: the links and roles of all articles to the links to keep.
         correct: statements and those links to the statements with what follows from the links.
         find: all articles to the pairs that render one text and the passages that correspond.
+        stories: all articles and those pairs to the place of each article among those about the same happening.
         join: statements, date published by article, retellings to the statements with their utterances.
+        happen: events, date published by article, retellings to the events with their happenings.
     """
 
     read: Callable[[Source, Config, str], Article]
@@ -52,7 +54,9 @@ class Stages:
     across: Callable[[Iterable[Link], Iterable[Role]], Iterable[Link]]
     correct: Callable[[Iterable[Statement], Iterable[Link]], Iterable[Statement]]
     find: Callable[[Iterable[Article]], tuple[Sequence[Pair], Sequence[Retelling]]]
+    stories: Callable[[Iterable[Article], Iterable[Pair]], Iterable[Story]]
     join: Callable[[Iterable[Statement], Mapping[str, str | None], Sequence[Retelling]], Iterable[Statement]]
+    happen: Callable[[Iterable[Event], Mapping[str, str | None], Sequence[Retelling]], Iterable[Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,9 @@ def detente_stages() -> Stages:
     from detente import travel
     from detente.extract import extract
     from detente.language.identify import identified
-    from detente.link import across, utterances, within
+    from detente.link import across, happenings, utterances, within
     from detente.read import read
+    from detente.travel import stories
 
     return Stages(
         read,
@@ -155,21 +160,24 @@ def detente_stages() -> Stages:
         across.across,
         across.corrected,
         travel.find,
+        stories.find,
         utterances.join,
+        happenings.join,
     )
 
 
 def relate(stages: Stages, draft: Draft) -> None:
-    """Write what follows from all articles together: links, pairs and retellings, statements with their utterances."""
+    """Write what follows from all articles together: links, pairs, retellings, stories, utterances."""
     links = list(stages.across(draft.rows(Link), draft.rows(Role)))
     draft.write(Link, links)
     pairs, retellings = stages.find(draft.rows(Article))
     draft.write(Pair, pairs)
     draft.write(Retelling, retellings)
+    draft.write(Story, stages.stories(draft.rows(Article), pairs))
     published = {article.id: article.published for article in draft.rows(Article)}
     statements = stages.correct(draft.rows(Statement), links)
     draft.write(Statement, stages.join(statements, published, retellings))
-    draft.write(Event, draft.rows(Event))
+    draft.write(Event, stages.happen(draft.rows(Event), published, retellings))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,20 @@ from pathlib import Path
 
 from detente.config import Config
 from detente.errors import UnreadableError
-from detente.model import Article, Link, Mention, Pair, Reading, Retelling, Role, Span, Statement, content_id
+from detente.model import (
+    Article,
+    Event,
+    Link,
+    Mention,
+    Pair,
+    Reading,
+    Retelling,
+    Role,
+    Span,
+    Statement,
+    Story,
+    content_id,
+)
 from detente.pipeline import Stages
 from detente.read.files import Source, load
 
@@ -83,6 +96,11 @@ def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     return [Pair(a, b, 1.0, 0.5, 0.5) for a, b in pairs], passages
 
 
+def stories(articles: Iterable[Article], pairs: Iterable[Pair]) -> list[Story]:
+    told = {pair.b: pair.a for pair in pairs}
+    return [Story(told.get(article.id, article.id), article.path, article.id) for article in articles]
+
+
 def join(
     statements: Iterable[Statement], published: Mapping[str, str | None], retellings: Sequence[Retelling]
 ) -> Iterator[Statement]:
@@ -95,8 +113,15 @@ def join(
         )
 
 
+def happen(
+    events: Iterable[Event], published: Mapping[str, str | None], retellings: Sequence[Retelling]
+) -> Iterator[Event]:
+    assert set(published) or not list(retellings)
+    return (replace(event, happening=event.id) for event in events)
+
+
 def stages() -> Stages:
-    return Stages(read, identify, extract, within, across, correct, find, join)
+    return Stages(read, identify, extract, within, across, correct, find, stories, join, happen)
 
 
 def counted(log: Path) -> Stages:

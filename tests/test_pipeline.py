@@ -123,7 +123,7 @@ def test_what_is_skipped_is_listed_with_its_reason(tmp_path: Path) -> None:
     assert summary.skipped[0].reason == "ValueError: it choked"
     assert (summary.read, summary.languages) == (3, {"en": 2, "fr": 1})
     assert {table: rows for table, rows in summary.held.items() if rows} == {
-        "articles": 3, "rejects": 4, "mentions": 1, "links": 1, "statements": 1,
+        "articles": 3, "rejects": 4, "mentions": 1, "links": 1, "statements": 1, "stories": 3,
     }  # fmt: skip
     again = add(tmp_path / "store", folder)
     assert (again.read, again.known, again.known_skipped, again.skipped) == (0, 6, 4, ())

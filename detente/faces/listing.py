@@ -132,6 +132,22 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("content", lambda row: row["content"], True),
         ("where", _place, False),
     ),
+    "events": (
+        ("date", lambda row: row["date"], False),
+        ("from", lambda row: " ".join(row["source"]), False),
+        ("to", lambda row: " ".join(row["target"]), False),
+        ("event", lambda row: " ".join(filter(None, (row["type"], row["mode"]))), False),
+        ("status", lambda row: row["status"], False),
+        ("words", lambda row: row["content"], True),
+        ("where", _place, False),
+    ),
+    "commitments": (
+        ("due", lambda row: row["due"], False),
+        ("parties", lambda row: " ".join(row["parties"]), False),
+        ("kind", lambda row: row["kind"], False),
+        ("to what", lambda row: row["subject"], True),
+        ("where", _place, False),
+    ),
     "forecasts": (
         ("holder", lambda row: row["holder"], False),
         ("wording", lambda row: row["wording"], False),

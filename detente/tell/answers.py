@@ -10,7 +10,8 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UsageError
-from detente.model import StatementKind
+from detente.model import EventStatus, StatementKind
+from detente.plover import TYPES
 from detente.tell import dates
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # How many articles a message offers in place of one that is not there, and how alike their names are at least (0-100).
 NEAR, ALIKE = 3, 60
 KINDS: tuple[StatementKind, ...] = ("direct", "indirect", "mixed")
+STATUSES: tuple[EventStatus, ...] = ("happened", "scheduled", "denied", "hypothetical")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,14 @@ class StatementQuery:
         Raises:
             UsageError: a criterion is empty.
         """
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, str) and not value.strip():
-                raise UsageError(f"--{field.name} is empty; leave it out, or say what is looked for")
+        _refuse_empty(self)
+
+
+def _refuse_empty(criteria: StatementQuery | EventQuery) -> None:
+    for field in fields(criteria):
+        value = getattr(criteria, field.name)
+        if isinstance(value, str) and not value.strip():
+            raise UsageError(f"--{field.name} is empty; leave it out, or say what is looked for")
 
 
 def articles(store: Store) -> pa.Table:
@@ -131,6 +137,79 @@ def named_most(store: Store, most: int) -> list[str]:
     """Return the codes of the states that most articles name, the most named first; at most ``most``."""
     codes: list[str] = store.query("answer_named_most", {"most": most}).column("state").to_pylist()
     return codes
+
+
+@dataclass(frozen=True, slots=True)
+class EventQuery:
+    """Which events are asked for; a criterion left at None is met by all.
+
+    Attributes:
+        source: the state that acts, ISO 3166 alpha-3, ``EUU`` for the European Union.
+        target: the state acted on, the same codes.
+        type: a type of PLOVER ("CONSULT"), in any case.
+        status: ``happened``, ``scheduled``, ``denied`` or ``hypothetical``.
+        since: EDTF; kept is what can have been on or after its first day.
+        until: EDTF; kept is what can have been on or before its last day.
+        least: the confidence below which an event is left out, 0 to 1.
+
+    An event is placed in time by its own date, and without one by the date its article was published.
+    """
+
+    source: str | None = None
+    target: str | None = None
+    type: str | None = None
+    status: EventStatus | None = None
+    since: str | None = None
+    until: str | None = None
+    least: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse a criterion that nothing could meet.
+
+        Raises:
+            UsageError: an empty criterion, no type of PLOVER, no status of the four, or no share as ``least``.
+        """
+        _refuse_empty(self)
+        if self.type is not None and self.type.upper() not in TYPES:
+            raise UsageError(f"{self.type!r} is no type of PLOVER; the types are {', '.join(TYPES)}")
+        if self.status is not None and self.status not in STATUSES:
+            raise UsageError(f"{self.status!r} is no status of an event; they are {', '.join(STATUSES)}")
+        if not 0 <= self.least <= 1:
+            raise UsageError(f"--least {self.least} is no probability; write a number from 0 to 1")
+
+
+def events(store: Store, criteria: EventQuery | None = None) -> pa.Table:
+    """Return the events that meet the criteria, earliest first, then by article and place in the text.
+
+    Columns: id, article (the path as given), start, end, content, type, mode, context [codes], cameo (two-digit root),
+    source [alpha-3], target [alpha-3], date, precision, place, status, intensity (PLOVER's score, -10 to 10),
+    confidence, statement (in whose content it is claimed), happening (the same for all reports of one).
+
+    Raises:
+        UsageError: a limit is no date.
+    """
+    wanted = criteria or EventQuery()
+    parameters: dict[str, Any] = {
+        "source": wanted.source,
+        "target": wanted.target,
+        "type": wanted.type.upper() if wanted.type else None,
+        "status": wanted.status,
+        "least": wanted.least,
+        "dates": None,
+    }
+    if wanted.since or wanted.until:
+        met = store.query("answer_event_dates", {})["on"].to_pylist()
+        parameters["dates"] = dates.between(met, wanted.since, wanted.until)
+    return store.query("answer_events", parameters)
+
+
+def commitments(store: Store, party: str | None = None) -> pa.Table:
+    """Return what states bind themselves to, all or those of one party (alpha-3, ``EUU``).
+
+    Columns: id, article (the path as given), start, end, content, kind (agreement, promise, next step), parties
+    [alpha-3], subject (words of the text), due, due_precision, confidence, statement, event.
+    """
+    return store.query("answer_commitments", {"party": party})
 
 
 def forecasts(store: Store) -> pa.Table:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from detente.extract import commitments, coreference
 from detente.extract.clauses import pieces, trim, words
 from detente.extract.events import ends, lookup, senses, status
-from detente.extract.events.codes import code
 from detente.extract.events.pairs import code_event
 from detente.extract.events.sense import Sense
 from detente.extract.mentions import Roster
 from detente.language.english import Block
 from detente.model import Article, Deed, Event, Phrase, Span, Statement, TimeExpression, content_id
+from detente.plover import code
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence

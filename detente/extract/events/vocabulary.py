@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from detente.extract.events.codes import TYPES, rows
+from detente.plover import TYPES, rows
 
 # Words that work on the acts and things beside them; the head of the file says how.
 OPERATORS = frozenset(
