@@ -39,11 +39,31 @@ def documents() -> Iterator[Annotated]:
     if not TEXTS.is_dir():
         return
     known = runpy.run_path(str(CORPUS / "join.py"))["texts"](TEXTS)
+    titles = _titles()
     for line in (CORPUS / "annotations.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if row["id"] in known:
             name = row["id"]
             article = Article(
-                name, name, row["address"], name, "text/plain", known[name], published=row["date"], language="en"
+                name,
+                name,
+                row["address"],
+                name,
+                "text/plain",
+                known[name],
+                title=titles.get(name),
+                published=row["date"],
+                language="en",
             )
             yield Annotated(article, row["split"], tuple(row["attributions"]))
+
+
+def _titles() -> dict[str, str]:
+    """Return the heading of each text collected, as its page has it."""
+    found: dict[str, str] = {}
+    for path in sorted(TEXTS.glob("**/*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if isinstance(row, dict) and row.get("title"):
+                found[row["id"]] = row["title"]
+    return found

@@ -18,6 +18,9 @@ SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
+NAMES = frozenset({"person", "organisation"})
+# Words for the one whose page it is, alone or with others.
+OWN = frozenset({"i", "we", "our", "my"})
 DOCUMENTS = frozenset(
     "statement communique communiqué readout report article editorial document letter declaration text message poll "
     "survey study resolution treaty agreement release paper commentary dispatch memorandum transcript speech".split()
@@ -31,6 +34,8 @@ INTERVIEWERS = frozenset({"reporter", "journalist", "interviewer", "corresponden
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Words for several, of any number and of two.
 ANY, BOTH = "the leaders", "both"
+# What an outlet does, and no state: "it quoted critics".
+PRINTS = frozenset({"quote", "cite", "publish", "print", "broadcast"})
 # How many paragraphs back a pronoun may look.
 REACH = 3
 
@@ -57,12 +62,14 @@ def resolve(
     if seat is not None:
         return seat
     for other in source.children:
-        if other.dep_ == "appos" and (named := roster.at(index, other)) is not None and named.kind == "person":
+        if other.dep_ == "appos" and (named := roster.at(index, other)) is not None and named.kind in NAMES:
             return named
     tokens, place = noun_phrase(source), (index, blocks[index])
     lower = source.lower_
     if lower in PLURAL and source.tag_ not in NOUNS:
         return roster.add(place, [source], "pronoun", _plural(roster, blocks, (index, source), last, content))
+    if lower in FIRST:
+        return roster.add(place, [source], "pronoun", None)
     words = place[1].text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
     joint = parties.meant(roster, blocks, (index, source), words)
     if joint is not None:
@@ -83,6 +90,8 @@ def _antecedent(
     kinds: frozenset[str]
     if pronoun.lower_ in SINGULAR:
         kinds = frozenset({"person", "office"})
+    elif pronoun.lower_ in NEUTER and pronoun.head.lemma_.lower() in PRINTS:
+        kinds = frozenset({"organisation", "document"})
     elif pronoun.lower_ in NEUTER:
         kinds = frozenset({"state", "organisation", "document"})
     else:

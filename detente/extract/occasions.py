@@ -36,6 +36,7 @@ CHANNEL_PREPOSITIONS = frozenset({"with", "by", "to", "for", "of", "in", "on"})
 MEDIA = frozenset(
     "newspaper daily agency media magazine channel television tv radio outlet weekly broadcaster press".split()
 )
+CARRYING = frozenset("see obtain review view carry air broadcast quote cite report relay run translate".split())
 QUOTING = frozenset("quote cite report broadcast relay carry publish paraphrase".split())
 
 
@@ -172,6 +173,9 @@ def outlet(roster: Roster, place: tuple[int, Block], head: Token) -> Seat | None
         seat = roster.at(place[0], token)
         if seat is not None:
             return seat if seat.kind in {"organisation", "group"} else None
+        if token.pos_ == "PROPN" and "." in token.text[1:-1] and not token.ent_type_:
+            # "UOL.com.br": an outlet by its address.
+            return roster.add(place, [token], "organisation", None)
         if token.ent_type_ and token.ent_type_ not in {"PERSON", "GPE", "NORP", "DATE", "TIME"}:
             entity = [t for t in token.sent if t.ent_type_ == token.ent_type_ and _one_run(t, token)]
             return roster.add(place, [t for t in entity if t.dep_ != "det"], "organisation", None)
@@ -182,6 +186,27 @@ def _one_run(token: Token, name: Token) -> bool:
     """Say whether two tokens belong to one recognised name: no token between them lies outside a name."""
     low, high = sorted((token.i, name.i))
     return all(t.ent_type_ == name.ent_type_ and (t.ent_iob_ == "I" or t.i == low) for t in name.doc[low : high + 1])
+
+
+def passed_on(cue: Token, source: Token | None) -> Token | None:
+    """Return through whom words came that were carried, seen or handed on: "in a statement carried by the agency".
+
+    The noun carried is the source ("a letter seen by the Courier") or stands beside the cue ("in a letter seen by").
+    """
+    beside = [
+        child(p, "pobj") for p in cue.children if p.dep_ == "prep" and p.lower_ in {"in", "on", "by", "via", "to"}
+    ]
+    for noun in (source, *beside):
+        carried = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"), None) if noun else None
+        if carried is None:
+            continue
+        agent = child(carried, "agent")
+        if agent is not None and carried.lemma_.lower() in CARRYING:
+            return child(agent, "pobj")
+        via = next((c for c in carried.children if c.dep_ == "prep" and c.lower_ in {"via", "through"}), None)
+        if via is not None:
+            return child(via, "pobj")
+    return None
 
 
 def media_phrase(head: Token) -> bool:
@@ -212,14 +237,18 @@ def told(cue: Token) -> Token | None:
         hearer = child(cue, "dobj", "dative")
         # A parliament or a ministry that is told something passes nothing on.
         return None if hearer is not None and _body(hearer) else hearer
-    aside = next((c for c in cue.children if c.dep_ == "advcl" and c.lower_ in {"speaking", "talking"}), None)
+    # Before a quotation the parser hangs it on the quotation's verb.
+    near = (*cue.children, *cue.head.children) if cue.dep_ == "parataxis" else (*cue.children,)
+    aside = next((c for c in near if c.dep_ == "advcl" and c.lower_ in {"speaking", "talking"} and c.i < cue.i), None)
     if aside is not None:
         # "Speaking to the Courier, the minister said": to whom, if it is no body.
         hearer = next(
             (child(c, "pobj") for c in aside.children if c.dep_ == "prep" and c.lower_ in {"to", "with"}), None
         )
         return None if hearer is None or _body(hearer) else hearer
-    for prep in cue.children:
+    # "The director, in remarks to the Courier, said": beside the subject.
+    by = subject(cue)
+    for prep in (*cue.children, *(by.children if by is not None and by.i < cue.i else ())):
         if prep.dep_ != "prep" or prep.lower_ not in {"in", "to", "on", "with"}:
             continue
         inner = child(prep, "pobj")

@@ -75,10 +75,12 @@ class Teller:
         if through is not None:
             return coreference.resolve(self.roster, self.blocks, draft.block, through, None)
         head = occasions.told(cue)
+        handed = occasions.passed_on(cue, draft.source) if head is None else None
+        head = head if handed is None else handed
         if head is None:
             return self.quoter if draft.block == self.quoted_block else None
         named = occasions.outlet(self.roster, place, head)
-        if named is None and occasions.media_phrase(head):
+        if named is None and (handed is not None or occasions.media_phrase(head)):
             named = coreference.resolve(self.roster, self.blocks, draft.block, head, None)
         return named if named is None or speaker is None or named.cluster is not speaker.cluster else None
 
@@ -174,7 +176,7 @@ def find(
     teller.official = official.state_of(article.address) is not None
     rows: list[tuple[Statement, Draft]] = []
     trees = None if by_rules else chosen.choose(text, blocks, quotes)
-    for draft in _kept(_all(text, blocks, quotes, trees)):
+    for draft in _kept(_all(text, blocks, quotes, trees), own_voice=teller.official):
         anchor = draft.cue_span.start if draft.cue_span else draft.start
         teller.set_scene(anchor)
         rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
@@ -201,10 +203,13 @@ def _meets(draft: Draft, others: Sequence[Draft]) -> bool:
     return any(draft.span.overlaps(other.span) for other in others)
 
 
-def _kept(found: list[Draft]) -> list[Draft]:
-    """Drop the writer's own words and drafts that only carry another ("X quoted Y" beside "Y said")."""
+def _kept(found: list[Draft], *, own_voice: bool) -> list[Draft]:
+    """Drop the writer's own words and drafts that only carry another ("X quoted Y" beside "Y said").
+
+    ``own_voice`` where the page is a government's: its "we" speaks.
+    """
     sources = {(d.block, d.source.i) for d in found if d.source is not None}
-    return [d for d in found if not _author(d) and not _carries(d, sources)]
+    return [d for d in found if not _author(d, own_voice=own_voice) and not _carries(d, sources)]
 
 
 def _carries(draft: Draft, sources: set[tuple[int, int]]) -> bool:
@@ -224,13 +229,13 @@ def _joint(blocks: Sequence[Block], draft: Draft) -> list[Draft]:
     return [replace(draft, source=t, source_span=drafts.source_span(block, t)) for t in names]
 
 
-def _author(draft: Draft) -> bool:
+def _author(draft: Draft, *, own_voice: bool) -> bool:
     """Say whether the writer speaks ("we can see that", "it can be said that"): an opinion, no statement."""
     if draft.origin != "tree" or not draft.cue:
         return False
     if draft.source is None:
         return any(c.lower_ in {"can", "could", "may", "must", "should"} for c in draft.cue[0].children)
-    return draft.source.lower_ in coreference.FIRST
+    return draft.source.lower_ in coreference.FIRST and not (own_voice and draft.source.lower_ in coreference.OWN)
 
 
 def _statement(teller: Teller, draft: Draft) -> Statement:

@@ -64,6 +64,36 @@ def office(ground: Ground, mention: Mention, head: Match) -> Match | None:
     return None
 
 
+# Nouns for bodies and offices whose names end in them or begin with them.
+BODY_NOUN = re.compile(
+    r"^(?:(?:the|this|that|its|their)\s+(?:\w+\s+)?)?(?P<noun>court|bank|agency|council|commission|union|university|company|"
+    r"institute|group|alliance|committee|parliament|party|tribunal|fund|bureau|authority|association|federation|league|"
+    r"bloc|organi[sz]ation|commissioner|council|assembly|foundation|center|centre|service|friends|front|movement)$",
+    re.IGNORECASE,
+)
+INITIALS = re.compile(r"^[A-Z][A-Z&]{1,7}s?$")
+
+
+def named_before(ground: Ground, mention: Mention) -> Mention | None:
+    """Return the organisation that "the court", "the bank" repeats: the last one named before with that word."""
+    found = BODY_NOUN.match(" ".join(mention.text.split()))
+    if found is None:
+        return None
+    noun = found["noun"].casefold()
+    before = (m for m in reversed(ground.mentions_before(mention.start)) if m.kind == "organisation")
+    return next((m for m in before if " " in m.text and noun in m.text.casefold().split()), None)
+
+
+def written_out(ground: Ground, name: str) -> str | None:
+    """Return the name that the article gives initials for: "Syrian Democratic Forces (SDF)"."""
+    if not INITIALS.match(name):
+        return None
+    letters = name.rstrip("s")
+    words = r"\s+(?:(?:of|and|the|for|to|on|in)\s+){0,2}".join(rf"{re.escape(c)}[\w’'-]+" for c in letters if c != "&")
+    match = re.search(rf"\b({words})\s+\({re.escape(name)}\)", ground.text)
+    return " ".join(match[1].split()) if match is not None else None
+
+
 def issuer(ground: Ground, mention: Mention) -> Match | None:
     """Return who issued the paper that "the note" repeats: "a Soviet note", "the Kremlin’s long note"."""
     if not DEFINITE.match(mention.text):

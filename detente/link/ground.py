@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente import edtf
+from detente.extract import official
 from detente.link.gazetteer import Gazetteer, Match
 from detente.model import Mention, Reading, Span
 
@@ -31,6 +32,8 @@ class Ground:
 
     Attributes:
         on: EDTF date the article is read as of, None where it has none.
+        by_name: the first mention of each name.
+        issuer: the state whose government's site the article stands on.
         matches: outside the page's residue, in order.
         clusters: the mentions of each entity, in order.
     """
@@ -44,6 +47,8 @@ class Ground:
     mentions: tuple[Mention, ...]
     mention_starts: tuple[int, ...]
     by_name: dict[str, Mention]
+    issuer: str | None
+    title: str
 
     def mentions_in(self, piece: Span) -> tuple[Mention, ...]:
         """Return the mentions that begin in a span and stand for somebody by name."""
@@ -173,4 +178,16 @@ def ground(reading: Reading) -> Ground:
     by_name: dict[str, Mention] = {}
     for mention in mentions:
         by_name.setdefault(mention.name, mention)
-    return Ground(article.text, on, gazetteer, matches, starts, dict(clusters), mentions, mention_starts, by_name)
+    return Ground(
+        text=article.text,
+        on=on,
+        gazetteer=gazetteer,
+        matches=matches,
+        starts=starts,
+        clusters=dict(clusters),
+        mentions=mentions,
+        mention_starts=mention_starts,
+        by_name=by_name,
+        issuer=official.state_of(article.address),
+        title=article.title or "",
+    )

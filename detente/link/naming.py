@@ -10,7 +10,8 @@ from detente.link import anaphora, persons
 from detente.link.gazetteer import Match
 from detente.link.ground import WHOLE, Ground
 from detente.link.lexicon import slug
-from detente.link.nouns import COORDINATED, ISSUED_BY, ISSUED_END, bare, behind, phrase
+from detente.link.nouns import CARRIED_BY, COORDINATED, ISSUED_BY, ISSUED_END, bare, behind, phrase
+from detente.link.people import TOP
 from detente.link.persons import Identity, Persons, tidy
 from detente.link.phrases import HELD
 from detente.model import Mention
@@ -19,6 +20,13 @@ NAME_BEHIND = re.compile(r"\s+((?:(?:[A-Z][\w.'’-]*|al|el|bin|de|van|von)\s*){
 LESS_SURE = 0.8
 # Words for several that mean their states, whoever stood for them.
 OF_STATES_ONLY = re.compile(r"\b(?:countries|nations|states|governments|powers|capitals)$", re.IGNORECASE)
+OWN = frozenset({"i", "we", "our", "my"})
+# "Statement by President Kovacs on the ceasefire".
+OWN_HEADING = re.compile(
+    r"^(?:joint\s+)?(?:statement|remarks|message|letter|address|speech)\s+(?:by|of|from)\s+(?P<who>[^\n]{4,80}?)"
+    r"(?=\s+(?:on|at|to|regarding|following|before|in|about|marking)\b|$)",
+    re.IGNORECASE,
+)
 # What parts the members in the name of a party.
 APART = "; "
 # Several of two states: "the presidents of Peru and Chile", "the foreign ministers of both".
@@ -52,6 +60,8 @@ class Naming:
         together = self._together(mention)
         if together:
             return together
+        if mention.kind == "pronoun" and mention.text.casefold() in OWN and self.ground.issuer is not None:
+            return (self._own_voice(mention, self.ground.issuer),)
         if mention.kind == "pronoun":
             first = self.ground.clusters[mention.entity][0]
             return tuple(_again(mention, i) for i in self.of(first)) if first.id != mention.id else ()
@@ -81,7 +91,8 @@ class Naming:
             return (replace(_known(states[0]), score=round(states[0].score * LESS_SURE, 3)),)
         if mention.kind == "group" or any(m.kind in HELD for m in found):
             return (self._titled(mention) or self._group(mention, found),)
-        return (self._surname(mention) or self._shortened(mention.name) or unknown(mention, self.ground),)
+        known = self._surname(mention) or self._shortened(mention.name) or self._named_before(mention)
+        return (known or unknown(mention, self.ground),)
 
     def _together(self, mention: Mention) -> tuple[Identity, ...]:
         """Name the members of a party, as words for several are named: "Anna Berg; Ivo Kovacs"."""
@@ -93,6 +104,21 @@ class Naming:
             members = [self._as_state(m) for m in members if m.state is not None]
         unique = {m.actor: replace(m, reason=reason, score=round(m.score * LESS_SURE, 3)) for m in members}
         return tuple(unique.values())
+
+    def _own_voice(self, mention: Mention, issuer: str) -> Identity:
+        """Return who speaks as "I" and "we" on a government's site: whom its heading names, else the state."""
+        heading = OWN_HEADING.match(self.ground.title)
+        if heading is not None:
+            found = self.ground.gazetteer.find(heading["who"], self.ground.on)
+            person = next((m for m in found if m.kind == "person"), None)
+            post = next((m for m in found if m.kind == "post" and m.office is not None), None)
+            if person is None and post is not None and post.office is not None:
+                person = self.ground.gazetteer.holder(post.office, post.of or issuer, self.ground.on)
+            # A spokesman's "we" is the state, a president's is his own.
+            if person is not None and (mention.text.casefold() in {"i", "my"} or person.office in TOP):
+                return replace(_known(person), reason=f"“{mention.text}” under the heading “{heading[0]}”", score=0.8)
+        name = self.ground.gazetteer.name_of(issuer)
+        return Identity(issuer, name, issuer, issuer, f"“{mention.text}” on a site of {name}", 0.6)
 
     def _member(self, name: str) -> tuple[Identity, ...]:
         """Return who a name of the article stands for."""
@@ -118,14 +144,23 @@ class Naming:
         return tuple(Identity(code, name(code), code, code, reason, 0.6) for code in states)
 
     def _of_two(self, mention: Mention) -> tuple[Identity, ...]:
-        """Name the two states in "the presidents of Peru and Chile": each speaks."""
+        """Name those meant by "the presidents of Peru and Chile": each speaks, by name if the article names them."""
         if mention.kind not in {"group", "office"} or not OF_BOTH.search(mention.text):
             return ()
         gazetteer = self.ground.gazetteer
         named = gazetteer.states_in(mention.text, self.ground.on)
         reason = f"one of the two in “{mention.text}”"
-        both = tuple(Identity(code, gazetteer.name_of(code), code, code, reason, 0.8) for code in named)
-        return both if len(both) == 2 else ()
+        if len(named) < 2:
+            return ()
+        role = self._role(mention)
+        return tuple(replace(self._head_of(code, role), reason=reason, score=0.8) for code in named)
+
+    def _head_of(self, code: str, role: Match | None) -> Identity:
+        """Return the article's person who holds an office named in the plural for a state, else the state."""
+        offices = {o for o in TOP if role is not None and o in role.text.casefold().replace(" ", "-")} or TOP
+        held = (i for i in self.people.identities.values() if i.state == code and i.office in offices)
+        state = Identity(code, self.ground.gazetteer.name_of(code), code, code, "", 0.8)
+        return next(held, state) if role is not None and role.office in {"official", "leader", "president"} else state
 
     def _role(self, mention: Mention) -> Match | None:
         found = [m for m in self.ground.inside(mention) if m.kind in HELD]
@@ -178,7 +213,7 @@ class Naming:
         stop = mention.start + behind(mention.text)
         heads = [m for m in found if m.kind in HELD and m.start < stop <= m.end]
         if not heads:
-            return self._shortened(mention.text) or self._repeated(mention)
+            return self._shortened(mention.text) or self._named_before(mention) or self._repeated(mention)
         head = heads[-1]
         if head.office in PRESS and head.of is not None and self.ground.gazetteer.is_outlet(head.of):
             return Identity(head.of, self.ground.gazetteer.name_of(head.of), None, None, head.reason, head.score)
@@ -205,6 +240,11 @@ class Naming:
             return unknown(mention, self.ground)
         return replace(_known(known), reason=f"“{mention.text}” for {known.text}", score=0.6)
 
+    def _named_before(self, mention: Mention) -> Identity | None:
+        """Return the organisation or person that definite words repeat by their noun: "the court", "the bank"."""
+        known = anaphora.named_before(self.ground, mention)
+        return next(iter(self.of(known)), None) if known is not None else None
+
     def _phrase(self, mention: Mention) -> str:
         return phrase(mention.text, begins=self.ground.begins_with_name(mention))
 
@@ -223,6 +263,8 @@ class Naming:
         before = anaphora.office(self.ground, mention, head)
         if before is not None:
             return before.state, f"{before.text} named before", 0.6
+        if head.kind == "post" and self.ground.issuer is not None:
+            return self.ground.issuer, f"{head.text}, on a site of {self.ground.issuer}", 0.6
         if head.kind == "group" or (head.kind == "post" and not head.sole):
             return None, f"{head.reason}, no state said", 0.4
         for body, where in self.ground.bodies_near(mention):
@@ -266,11 +308,11 @@ class Naming:
         words, end = mention.text, behind(mention.text)
         for match in self.ground.overlapping(mention.start, mention.end):
             at = max(match.start - mention.start, 0)
-            if at < end or ISSUED_BY.search(words[:at]):
+            if (at < end or ISSUED_BY.search(words[:at])) and not CARRIED_BY.search(words[:at]):
                 known = _known(match) if match.kind not in HELD else _held(match)
                 issued = f"issued by {match.text}: {known.reason}"
                 return replace(known, reason=issued, score=round(LESS_SURE * known.score, 3))
-        named = ISSUED_END.search(words)
+        named = None if CARRIED_BY.search(words) else ISSUED_END.search(words)
         person = self._article_person(named[1]) if named is not None else None
         if person is not None:
             return person
@@ -339,6 +381,7 @@ def unknown(mention: Mention, ground: Ground) -> Identity:
     kind = names.get(mention.kind) or ("document" if mention.kind == "document" else "group")
     begins = ground.begins_with_name(mention)
     name = tidy(mention.name) if mention.kind in names else phrase(mention.text, begins=begins)
+    name = anaphora.written_out(ground, name) or name
     return Identity(f"{kind}:{slug(name)}", name, None, None, "name alone", 0.3)
 
 

@@ -215,6 +215,9 @@ def identify(ground: Ground, who: tuple[str, list[Mention]], held: list[Title]) 
     if known is not None:
         return _by_dictionary(ground, known, title)
     if title is not None and title.acts and title.kind == "post":
+        if ground.issuer is not None:
+            reason = f"{title.text}, on a site of {ground.issuer}"
+            return Identity(actor, called, ground.issuer, ground.issuer, reason, 0.6, title.office)
         for body, where in (near for m in mentions for near in ground.bodies_near(m)):
             score = 0.6 if where == "sentence" else 0.5
             reason = f"{body.text} in the same {where}"

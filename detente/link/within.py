@@ -68,7 +68,8 @@ def _told(statement: Statement, mentions: dict[str, Mention], names: Naming) -> 
 
 def _named(statement: Statement, who: Identity | None, mentions: dict[str, Mention], names: Naming) -> Statement:
     chain = [i for r in statement.relay_mentions for i in names.of(mentions[r])[:1] if not _audience(i)]
-    if who is not None and who.actor.startswith("document:") and chain:
+    outlet = bool(chain) and names.ground.gazetteer.is_outlet(chain[0].actor)
+    if who is not None and who.actor.startswith("document:") and chain and not outlet:
         # A paper says nothing by itself: who put it out speaks.
         who, *chain = chain
     speaker, actor = (who.name, who.state) if who is not None else (None, None)
