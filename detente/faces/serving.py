@@ -1,4 +1,4 @@
-"""``detente serve``: the workbench in a browser, on this machine alone unless told otherwise."""
+"""``detente serve`` and ``detente mcp``: the workbench in a browser, the store for an assistant."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import typer
 
 from detente.config import default_store
 from detente.errors import DetenteError, UsageError
-from detente.faces.app import StoreOption, app
+from detente.faces.app import StoreOption, app, opened
 
-PORT = 8734
+PORT, MCP_PORT = 8734, 8735
 
 
 @app.command(
@@ -71,6 +71,35 @@ def serve(
         raise typer.Exit(130) from None
     except OSError as error:
         raise DetenteError(f"the server stopped: {error}") from error
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente mcp --store ~/russia
+  detente mcp --http --port 8735"""
+)
+def mcp(
+    store: StoreOption = None,
+    http: Annotated[bool, typer.Option("--http", help="Serve HTTP on loopback instead of standard input.")] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="The port of --http.")] = MCP_PORT,
+) -> None:
+    """Answer an assistant over the Model Context Protocol, read-only.
+
+    An assistant on this machine starts it by itself: name this command in its list of MCP servers. Needs the extra:
+    pip install "detente[mcp]".
+    """
+    try:
+        from detente.faces.mcp import server
+    except ModuleNotFoundError as error:
+        raise DetenteError(f'{error.name} is not installed; run: pip install "detente[mcp]"') from error
+    with opened(store) as held:
+        made = server(held)
+        if not http:
+            made.run("stdio")
+            return
+        typer.echo(f"detente answers MCP at http://127.0.0.1:{port}/mcp  (Ctrl-C ends it)", err=True)
+        made.run("streamable-http", host="127.0.0.1", port=port)
 
 
 def _user() -> str:
