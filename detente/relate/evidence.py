@@ -155,7 +155,7 @@ def coded(events: Iterable[Event], origin: Mapping[str, str]) -> list[Evidence]:
         events: as extracted and linked.
         origin: of articles that render others, as ``origins`` gives it.
     """
-    from detente.extract.events.codes import code
+    from detente.plover import code
 
     rows = []
     for event in events:

@@ -1,0 +1,203 @@
+"""Subjects: what an actor's line is about. They grow out of what is said, or a person defines one in a few words.
+
+A grown subject is a noun phrase of one or two content words that an actor uses in statements of different occasions,
+weighed by how rare its words are in the news between states (inverse sentence frequency, Spärck Jones 1972) and by how
+many occasions it has (after Justeson & Katz 1995, who take noun phrases that come back for terms). It is named by its
+own words, in the form met most often, so that the name is the same on every run over the same statements.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from detente.errors import UsageError
+from detente.link.tables import rows, states
+from detente.travel.concepts import table
+from detente.travel.features import Lexicon, background
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# What a word of the family counts beside the word itself, a word of a family near by, and a synonym of WordNet.
+FAMILY, NEAR, SYNONYM = 0.9, 0.5, 0.7
+# Occasions that a subject needs, and its weight: a phrase whose words every speech may hold is no subject.
+OCCASIONS, WEIGHT = 2, 5.0
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset(
+    "a an and as at by for from in of on or the to with between against about over his her its their".split()
+)
+# Nouns that name parties, persons, pieces of talk and measures of time: they come back in any diplomacy.
+_EMPTY = frozenset(
+    """
+    bit case course day decade end example fact government hour issue kind leader leadership lot matter minister minute
+    month morning nation number official one order part party people person place point president question reason result
+    secretary side sort spokesman spokesperson spokeswoman state statement step summer term thing time today tomorrow
+    way week winter word year yesterday country capital world position view talk hand regard level
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject: its name, the stems that name it with their weights, and the states it concerns (alpha-3 codes)."""
+
+    name: str
+    stems: Mapping[str, float]
+    about: tuple[str, ...] = ()
+
+    def targets(self, doc: Doc) -> list[tuple[int, float]]:
+        """Return the tokens of a parsed text that name the subject, with the weight of each.
+
+        A word whose own phrase names other states alone ("relations with Japan") names another subject.
+        """
+        found = []
+        for token in doc:
+            weight = self.stems.get(_stem(token.text), 0.0) if token.is_alpha or "-" in token.text else 0.0
+            if weight and (not self.about or self._of(token)):
+                found.append((token.i, weight))
+        return found
+
+    def _of(self, token: Token) -> bool:
+        if token.pos_ == "VERB":
+            return True
+        words = [each.text.casefold() for each in token.subtree]
+        pairs = [f"{one} {two}" for one, two in pairwise(words)]
+        named = {code for form in (*words, *pairs) if (code := _named().get(form))}
+        return not named or bool(named & set(self.about))
+
+
+def define(words: str) -> Subject:
+    """Return the subject that a few words name: "alliance with China", "sanctions", "Minsk agreement".
+
+    States among the words say whom it concerns; of the others each counts with its family (``data/subject_words.tsv``),
+    its synonyms of WordNet, and at half weight the words of families near by.
+
+    Raises:
+        UsageError: no word is left that could name a subject.
+    """
+    about, rest = _states(words)
+    plain = [word for word in _WORD.findall(rest) if word.lower() not in _SMALL]
+    if not plain:
+        raise UsageError(f"{words!r} names no subject; give a word or two for the matter, as in: alliance with China")
+    stems: dict[str, float] = {}
+    for word in plain:
+        for stem, weight in _kin(_stem(word)).items():
+            stems[stem] = max(stems.get(stem, 0.0), weight)
+    return Subject(" ".join(words.split()), stems, about)
+
+
+def grow(contents: Sequence[tuple[str, Doc]], *, most: int = 20) -> list[Subject]:
+    """Return the subjects that come back in statements, the weightiest first.
+
+    Args:
+        contents: occasion (any key that tells one from another) and parsed content of each statement.
+        most: how many subjects at most. A phrase that stands within a weightier one on the same occasions is left out.
+    """
+    forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    occasions: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for occasion, doc in contents:
+        for stems, form in set(_phrases(doc)):
+            forms[stems][form] += 1
+            occasions[stems].add(occasion)
+    scored = [
+        (_rarity(stems) * math.log1p(len(held)), stems)
+        for stems, held in occasions.items()
+        if len(held) >= OCCASIONS and _rarity(stems) >= WEIGHT
+    ]
+    chosen: list[tuple[str, ...]] = []
+    for _, stems in sorted(scored, key=lambda each: (-each[0], each[1])):
+        if not any(set(stems) & set(other) for other in chosen):
+            chosen.append(stems)
+        if len(chosen) == most:
+            break
+    return [Subject(_name(forms[stems]), dict.fromkeys(stems, 1.0)) for stems in chosen]
+
+
+def _phrases(doc: Doc) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Yield the noun phrases of a text: the head alone, and with the word before it; stems and form."""
+    for token in doc:
+        if token.pos_ not in {"NOUN", "PROPN"} or not _telling(token.text, token.lemma_):
+            continue
+        yield (_stem(token.text),), token.text if token.pos_ == "PROPN" else token.lower_
+        before = doc[token.i - 1] if token.i else None
+        if before is None or before.head != token or before.dep_ not in {"amod", "compound"}:
+            continue
+        if _telling(before.text, before.lemma_):
+            yield (_stem(before.text), _stem(token.text)), doc[before.i : token.i + 1].text
+
+
+def _telling(text: str, lemma: str) -> bool:
+    return len(text) > 2 and text.isalpha() and lemma.lower() not in _EMPTY and text.casefold() not in _named()
+
+
+def _name(forms: Counter[str]) -> str:
+    return min(forms, key=lambda form: (-forms[form], form))
+
+
+def _rarity(stems: tuple[str, ...]) -> float:
+    known = background()
+    return max(math.log((known.sentences + 1) / (known.counts.get(stem, 0) + 0.5)) for stem in stems)
+
+
+def _states(words: str) -> tuple[tuple[str, ...], str]:
+    """Return the states that words name and what is left of the words."""
+    found: list[str] = []
+    rest = f" {' '.join(words.split())} "
+    for form in sorted(_named(), key=lambda name: (-len(name), name)):
+        if form in rest.casefold():
+            pattern = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE)
+            if pattern.search(rest):
+                found.append(_named()[form])
+                rest = pattern.sub(" ", rest)
+    return tuple(sorted(set(found))), rest
+
+
+@cache
+def _named() -> dict[str, str]:
+    kinds = {"name", "alias", "adjective", "capital"}
+    forms = {form.casefold(): row.code for row in states() for kind, form in row.forms if kind in kinds}
+    return {row.code.casefold(): row.code for row in states()} | forms
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(background())
+
+
+def _stem(word: str) -> str:
+    return _lexicon().feature(word) if word else ""
+
+
+@cache
+def _families() -> tuple[Mapping[str, frozenset[str]], Mapping[str, tuple[str, ...]]]:
+    """Return the stems of each family, and the families near to it."""
+    table_rows = list(rows("subject_words"))
+    members = {row["family"]: frozenset(_stem(word) for word in row["words"].split()) for row in table_rows}
+    return members, {row["family"]: tuple(row["near"].split()) for row in table_rows}
+
+
+def _kin(stem: str) -> dict[str, float]:
+    """Return the stems that count for one, with their weights."""
+    members, near = _families()
+    held = [name for name, stems in members.items() if stem in stems]
+    found: dict[str, float] = {}
+    own = set(table().get(stem, ((), ()))[0])
+    for other, (concepts, _) in table().items() if own and not held else ():
+        if own & set(concepts):
+            found[other] = SYNONYM
+    for name in held:
+        for beside in near[name]:
+            found |= {other: NEAR for other in members[beside] if other not in found}
+    for name in held:
+        found |= dict.fromkeys(members[name], FAMILY)
+    return found | {stem: 1.0}
+
+
+__all__ = ["Subject", "define", "grow"]
