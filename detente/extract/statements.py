@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from detente.extract import chosen, coreference, dates, drafts, lists, nesting, occasions, official, transcripts
+from detente.extract import (
+    chosen,
+    coreference,
+    dates,
+    drafts,
+    lists,
+    nesting,
+    occasions,
+    official,
+    parties,
+    transcripts,
+)
 from detente.extract.drafts import WORD, Draft
 from detente.extract.manner import manner
 from detente.extract.mentions import Roster, Seat
@@ -65,6 +76,16 @@ class Teller:
         else:
             last = self.last
         return coreference.resolve(*place, draft.source, last, draft.pieces)
+
+    def speakers(self, draft: Draft) -> tuple[Seat | None, ...]:
+        """Return who speaks in a draft: in a readout, where a passive names nobody, all who met ("it was agreed")."""
+        cue = draft.cue[0] if draft.cue else None
+        passive = cue is not None and any(c.dep_ == "auxpass" for c in cue.children)
+        if draft.source is None and draft.origin == "tree" and passive:
+            party = parties.opening(self.roster, self.blocks, occasions.OPENING)
+            if party is not None:
+                return party.members
+        return (self.speaker(draft),)
 
     def relay(self, draft: Draft, speaker: Seat | None) -> Seat | None:
         """Return through whom the draft reached the article, as its own sentence or the lead-in before it says."""
@@ -179,7 +200,8 @@ def find(
     for draft in _kept(_all(text, blocks, quotes, trees), own_voice=teller.official):
         anchor = draft.cue_span.start if draft.cue_span else draft.start
         teller.set_scene(anchor)
-        rows.extend((_statement(teller, part), part) for part in _joint(blocks, draft))
+        for part in _joint(blocks, draft):
+            rows.extend((_statement(teller, part, seat), part) for seat in teller.speakers(part))
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
 
 
@@ -238,8 +260,8 @@ def _author(draft: Draft, *, own_voice: bool) -> bool:
     return draft.source.lower_ in coreference.FIRST and not (own_voice and draft.source.lower_ in coreference.OWN)
 
 
-def _statement(teller: Teller, draft: Draft) -> Statement:
-    text, speaker = teller.text, teller.speaker(draft)
+def _statement(teller: Teller, draft: Draft, speaker: Seat | None) -> Statement:
+    text, silent = teller.text, draft.source is None and speaker is not None
     occasion, relay = teller.occasion(draft, speaker), teller.relay(draft, speaker)
     relays = [relay] if relay is not None else []
     if not relays and occasion.channel is not None and speaker is not None:
@@ -249,7 +271,11 @@ def _statement(teller: Teller, draft: Draft) -> Statement:
     cue, how = draft.cue_span, manner(text, draft)
     return Statement(
         id=content_id(
-            teller.article, "statement", draft.start, draft.end, draft.source_span and draft.source_span.start
+            teller.article,
+            "statement",
+            draft.start,
+            draft.end,
+            draft.source_span.start if draft.source_span else speaker.id if silent and speaker else None,
         ),
         article=teller.article,
         start=draft.start,

@@ -27,6 +27,8 @@ APPOSITION_GAP = re.compile(
 STATE_BEHIND = re.compile(r"\s+of\s+(?:the\s+)?")
 # Titles that are part of a name; the others stand before it.
 IN_NAMES = frozenset({"king", "queen", "emperor", "emir", "sultan", "crown-prince", "pope"})
+# Role words of whoever speaks for a government, whatever the office.
+OFFICIAL = re.compile(r"\b(?:official|administrator|negotiator|coordinator|counsel|commander)$", re.IGNORECASE)
 LOOSE_HYPHEN = re.compile(r"\s*([-/])\s*(?=\w)|\s+(?=['’]s?\b)")
 
 
@@ -222,6 +224,9 @@ def identify(ground: Ground, who: tuple[str, list[Mention]], held: list[Title]) 
             score = 0.6 if where == "sentence" else 0.5
             reason = f"{body.text} in the same {where}"
             return Identity(actor, called, body.state, body.state, reason, score, title.office)
+    if title is None and ground.issuer is not None and any(OFFICIAL.search(m.title or "") for m in mentions):
+        reason = f"an official on a site of {ground.issuer}"
+        return Identity(actor, called, ground.issuer, ground.issuer, reason, 0.5)
     reason = f"title without a state: {title.text}" if title is not None else "name alone"
     return Identity(actor, called, None, None, reason, 0.5, title.office if title else None)
 
