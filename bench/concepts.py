@@ -1,26 +1,30 @@
-"""Make ``detente/data/concepts.tsv`` anew from WordNet: ``python -m bench.concepts [WORDNET_FOLDER]``.
+"""Make ``detente/data/concepts.tsv`` and ``synonyms.tsv`` anew: ``python -m bench.concepts [WORDNET_FOLDER]``.
 
 WordNet 3.0's database files are in Debian's package wordnet-base. Of each lemma that WordNet's own tagged texts contain
 the commonest sense of each part of speech is kept, with what it is a kind of and what it is derived from or akin to.
+For the table of synonyms these are the commoner words of diplomatic news (``document_frequency.tsv``); their mates in
+that sense are marked as rare where they are much rarer there and hardly met in WordNet's tagged texts.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.travel.features import Background, Lexicon
+from detente.travel.features import Background, Lexicon, background
 
+SYNONYMS = Path(__file__).parents[1] / "detente" / "data" / "synonyms.tsv"
 TABLE = Path(__file__).parents[1] / "detente" / "data" / "concepts.tsv"
 WORDNET = Path("/usr/share/wordnet")
 PARTS = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 # Hypernym, instance hypernym, similar to, derivationally related: https://wordnet.princeton.edu/documentation/wninput5wn
 RELATIONS = {"@", "@i", "&", "+"}
-HEADER = """\
-// Concepts that word stems (Snowball, English) share: stem, then the numbers of what its commonest senses mean and,
-// after a semicolon, of what these are kinds of, akin to or derived from. Made by bench/concepts.py from WordNet 3.0.
+# A word of so many sentences of the background is common; one of so many times fewer, and of so few in the tagged
+# texts, is rare beside it.
+COMMON, TIMES, TAGGED = 15, 8, 4
+LICENCE = """\
 // WordNet 3.0 licence: Copyright 2006 by Princeton University. All rights reserved. Permission to use, copy, modify
 // and distribute this software and database and its documentation for any purpose and without fee or royalty is hereby
 // granted, provided that the copyright notice and these statements, including the disclaimer, appear on ALL copies.
@@ -29,6 +33,15 @@ HEADER = """\
 // SOFTWARE, DATABASE OR DOCUMENTATION WILL NOT INFRINGE ANY THIRD PARTY PATENTS, COPYRIGHTS, TRADEMARKS OR OTHER
 // RIGHTS. The name of Princeton University may not be used in advertising or publicity. Title to copyright stays with
 // Princeton University.
+"""
+HEADER = """\
+// Concepts that word stems (Snowball, English) share: stem, then the numbers of what its commonest senses mean and,
+// after a semicolon, of what these are kinds of, akin to or derived from. Made by bench/concepts.py from WordNet 3.0.
+"""
+
+SYNONYM_HEADER = """\
+// What means the same as a common word in its commonest sense: the other words, the common ones, and 1 where the former
+// are rare beside the latter. Made by bench/concepts.py from WordNet 3.0.
 """
 
 Sense = tuple[str, str]  # part of speech, offset of the synset
@@ -90,8 +103,47 @@ def main(folder: Path) -> None:
         )
         if own or kin:
             rows.append(f"{word}\t{' '.join(map(str, sorted(own)))};{' '.join(map(str, sorted(kin)))}\n")
-    TABLE.write_text(HEADER + "".join(rows), "utf-8")
+    TABLE.write_text(HEADER + LICENCE + "".join(rows), "utf-8")
     print(f"{len(rows)} stems, {len(kept)} concepts, {TABLE.stat().st_size} bytes")
+    write_synonyms(folder, known)
+
+
+def mates(folder: Path) -> dict[Sense, list[str]]:
+    """Return the words of each synset."""
+    found = {}
+    for part, name in PARTS.items():
+        for line in (folder / f"data.{name}").read_text("ascii").splitlines():
+            if not line.startswith(" "):
+                fields = line.split()
+                words = fields[4 : 4 + 2 * int(fields[3], 16) : 2]
+                found[part, fields[0]] = [word.partition("(")[0].replace("_", " ").lower() for word in words]
+    return found
+
+
+def write_synonyms(folder: Path, known: set[str]) -> None:
+    """Write the synonyms of the common words."""
+    lexicon = Lexicon(background())
+    tagged_times: Counter[str] = Counter()
+    for line in (folder / "cntlist.rev").read_text("ascii").splitlines():
+        key, _, count = line.split()
+        tagged_times[key.partition("%")[0].replace("_", " ")] += int(count)
+
+    def met(words: str) -> int:
+        return 0 if " " in words else lexicon.known.counts.get(lexicon.feature(words), 0)
+
+    words_of = mates(folder)
+    common: dict[str, set[str]] = defaultdict(set)
+    for lemma, sense in first_senses(folder):
+        if lemma in known and len(lemma) > 2 and met(lemma) >= COMMON:
+            for mate in words_of[sense]:
+                if mate != lemma and (" " in mate or lexicon.feature(mate) != lexicon.feature(lemma)):
+                    common[mate].add(lemma)
+    rows = []
+    for mate, words in sorted(common.items()):
+        rare = tagged_times[mate] <= TAGGED and any(TIMES * met(mate) <= met(word) for word in words) and len(mate) > 3
+        rows.append(f"{mate}\t{' '.join(sorted(words))}\t{int(rare)}\n")
+    SYNONYMS.write_text(SYNONYM_HEADER + LICENCE + "".join(rows), "utf-8")
+    print(f"{len(rows)} synonyms, {SYNONYMS.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -16,14 +16,16 @@ from types import MappingProxyType
 from detente.edtf import bounds
 from detente.model import Article, Pair, PairKind
 from detente.travel.credits import credits_to, says_translated
+from detente.travel.spinning import machine_made
 from detente.travel.wording import Wording
 
 # Log odds that each sign gives to the article it speaks for.
 _WEIGHTS = MappingProxyType({"days": 3.0, "credit": 3.0, "longer": 1.2, "spun": 2.5, "translated": 2.0})
 # Direction is told from this probability on.
 _TOLD = 0.75
-# Below this difference of shares neither is the longer one; of synonyms neither side has the rarer words.
-_LONGER, _RARER = 0.1, 0.6
+# Below this difference of shares neither is the longer one. Below this difference in how odd they read (by the rarer
+# synonym, -1 to 1, and by the probability of a machine) neither is the spun one.
+_LONGER, _ODD = 0.1, 0.2
 
 
 def direction(pair: Pair, kind: PairKind, a: Article, b: Article, wording: Wording) -> tuple[str | None, float, str]:
@@ -54,8 +56,10 @@ def _signs(
         yield "credit", credits_to(b, a), "is credited by the other"
     if abs(pair.share_a - pair.share_b) >= _LONGER and kind in {"trimmed", "edited", "exact copy"}:
         yield "longer", pair.share_a < pair.share_b, "has what the other leaves out"
-    if kind == "machine-spun" and not 1 - _RARER < wording.rarer_b < _RARER:
-        yield "spun", wording.rarer_b >= _RARER, "has the commoner words where the other has odd ones"
+    if kind == "machine-spun":
+        odd = machine_made(b)[0] - machine_made(a)[0] + 2 * (wording.rarer_b - 0.5)
+        if abs(odd) >= _ODD:
+            yield "spun", odd > 0, "has the commoner words where the other has odd ones"
     if says_translated(a.text) != says_translated(b.text):
         yield "translated", says_translated(b.text), "is what the other calls itself a translation of"
 

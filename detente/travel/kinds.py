@@ -2,7 +2,8 @@
 
 Decided by what share of either article corresponds (``score.retold``), how much of it stands word for word
 (``wording.compare``), who is credited (``credits``), and whether the words put for others are those a machine puts
-(a word or few for a word that has a sense in common with it, again and again, and little else changed).
+(a word or few for a word that has a sense in common with it, again and again, and little else changed), or one of the
+two shows the traces of a machine (``spinning``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import pairwise
 from detente.model import Article, Pair, PairKind, Retelling
 from detente.travel.credits import credited, says_translated
 from detente.travel.passages import passages
+from detente.travel.spinning import machine_made
 from detente.travel.wording import Wording
 
 # A pair is a retelling from this probability on.
@@ -24,6 +26,8 @@ _ALL, _VERBATIM = 0.95, 0.93
 _KEPT = 0.6
 # Spinners keep the frame of a sentence, change at least such a share of its words for akin ones, and little else.
 _FRAME, _SPUN_WORDS, _SPUN_CHANGES = 0.45, 0.03, 0.2
+# One article is machine-made from this probability on.
+_SURE = 0.95
 # Each of two children of one parent has this much of its own.
 _OWN = 0.12
 # A quotation of so many words that two articles share is no phrase that two people may use.
@@ -38,7 +42,7 @@ def kind_of(pair: Pair, a: Article, b: Article, rows: Sequence[Retelling], wordi
         return "same quotation" if quotations_shared(a, b) else "same story"
     if a.language != b.language and "und" not in {a.language, b.language}:
         return "translation"
-    if _is_spun(wording):
+    if _is_spun(wording) or (min(wording.kept_a, wording.kept_b) < _VERBATIM and _shows_traces(a, b)):
         return "machine-spun"
     if says_translated(a.text) != says_translated(b.text):
         return "translation"
@@ -65,6 +69,12 @@ def _is_spun(wording: Wording) -> bool:
         and wording.synonyms >= _SPUN_WORDS * wording.words
         and wording.synonyms >= _SPUN_CHANGES * wording.changed
     )
+
+
+def _shows_traces(a: Article, b: Article) -> bool:
+    """Say whether one of the two, and not the other, shows that a machine was at work."""
+    one, two = machine_made(a)[0], machine_made(b)[0]
+    return max(one, two) >= _SURE and min(one, two) < _SURE
 
 
 def _one_source(pair: Pair, a: Article, b: Article, wording: Wording) -> bool:
