@@ -77,7 +77,7 @@ def of_sentence(sentence: Sentence) -> list[Sense]:
         for token in sentence
         if token.pos_ in REPORTS
         and (sense := senses.read(token)) is not None
-        and not sense.thing
+        and senses.stands(sense)
         and sense.sure >= LEAST
         and not lookup.swallowed(token)
     ]

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"prt", "prep", "advmod", "dative", "agent"})
 COMPLEMENTS = frozenset({"dobj", "acomp", "oprd", "attr"})
+# Heads that say less than the noun before them: "a carrier group", "an aid convoy".
+GENERIC = frozenset("group package convoy team column system line measure step move plan work bid task".split())
 TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -67,7 +69,10 @@ def noun(token: Token) -> tuple[Word, ...]:
         found = table.get(f"{token.doc[token.i - 2].lower_}-{own}", ())
         if found:
             return found
-    return table.get(own) or table.get(token.lower_) or ()
+    found = table.get(own) or table.get(token.lower_) or ()
+    if not found and own in GENERIC:
+        found = next((held for c in token.children if c.dep_ == "compound" and (held := table.get(lemma(c)))), ())
+    return found
 
 
 def swallowed(token: Token) -> bool:

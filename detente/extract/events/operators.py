@@ -30,6 +30,8 @@ MENACED = {
 STOPPED = {"ASSAULT": "ceasefire", "MOBILIZE": "disarm"}
 CEASEFIRE = frozenset({"ceasefire", "truce", "fire", "armistice"})
 ANNOUNCING = frozenset("announce declare reaffirm reiterate repeat confirm signal stress order".split())
+# Said of forces alone, so that they need not be named.
+MUSTERED = frozenset("deploy mobilize mobilise mass muster garrison deployment mobilization mobilisation".split())
 ASKED_BY = frozenset({"on", "upon", "to", "from", "with"})
 
 
@@ -59,6 +61,8 @@ def alone(kind: str, verb: Token) -> Sense | None:
     if known is None:
         return None
     type_, mode, sure = known
+    if kind == "MOVE" and lemma(verb) not in MUSTERED:
+        return None
     if kind == "LEAVE" and not _by_troops(verb):
         sure = 0.3 if lemma(verb) != "leave" else 0.0
     return Sense(type_, mode, None, verb, verb, (kind,), asked(kind, verb), sure)
@@ -186,7 +190,7 @@ def _leave(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
 
 
 def _free(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
-    if inner.type == "AID" and lemma(verb) in {"release", "unfreeze"}:
+    if inner.type in {"AID", "COOPERATE"}:
         return replace(inner, head=verb)
     if inner.type in {"COERCE", "RETREAT"}:
         return Sense("RETREAT", "release", None, verb, inner.core, ("FREE",), sure=0.8)
@@ -215,7 +219,7 @@ def _judge(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
 
 
 def _accept(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
-    if inner.type == "REQUEST":
+    if inner.type == "REQUEST" or "ASK" in inner.via:
         return replace(inner, type="CONCEDE", mode=None, head=verb, via=("ACCEPT", *inner.via))
     if inner.type in {"AGREE", "RETREAT", "CONSULT", "AID", "CONCEDE"}:
         return replace(inner, type="AGREE", mode=None, head=verb, via=("ACCEPT", *inner.via))

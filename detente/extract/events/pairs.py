@@ -47,7 +47,7 @@ def candidates(doc: Doc, source: list[Token], target: list[Token]) -> list[tuple
         if token.pos_ not in {"VERB", "AUX", "NOUN"}:
             continue
         sense = senses.read(token)
-        if sense is None or sense.thing or lookup.swallowed(token):
+        if sense is None or not senses.stands(sense) or lookup.swallowed(token):
             continue
         acting = ends.sources(sense)
         acted = ends.targets(sense, acting)

@@ -31,6 +31,8 @@ OBJECTS = frozenset("MOVE SEND GIVE PROVIDE TAKE FREE LEAVE".split())
 # An attack in words.
 VERBAL = frozenset("scathing verbal blistering stinging furious rhetorical withering scorching".split())
 OBLIGED = frozenset({"must", "should", "ought"})
+# Nouns of these are goods, money and knowledge.
+HANDED = frozenset({("AID", "economic"), ("AID", "humanitarian"), ("AID", "military"), ("COOPERATE", "intelligence")})
 AIMED = frozenset({"at", "into", "on", "toward", "towards", "against"})
 INTO = frozenset({"of", "to", "for", "on", "in", "against", "with", "from", "into", "about", "over"})
 
@@ -50,6 +52,13 @@ def read(token: Token, depth: int = 0) -> Sense | None:
     if token.pos_ == "ADJ":
         return _adjective(token, depth)
     return None
+
+
+def stands(sense: Sense) -> bool:
+    """Say whether a reading is an event by itself: goods and knowledge are only what some verb hands over."""
+    if sense.thing:
+        return False
+    return sense.head.pos_ != "NOUN" or sense.core is not sense.head or (sense.type, sense.context) not in HANDED
 
 
 def _verb(verb: Token, depth: int) -> Sense | None:
@@ -220,6 +229,8 @@ def _adjective(adjective: Token, depth: int) -> Sense | None:
                 inner = read(token, depth + 1)
                 if inner is not None and not inner.thing:
                     return APPLY[word.kind](adjective, inner, token)
+                if token.pos_ == "VERB":
+                    return operators.alone(word.kind, adjective)
     return None
 
 
