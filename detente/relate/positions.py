@@ -276,7 +276,7 @@ def _line(actor: str, subject: str, on_line: Sequence[Placed]) -> tuple[tuple[St
         weights = [act.weight**2 for act in acts]
         value = math.fsum(act.value * weight for act, weight in zip(acts, weights, strict=True)) / math.fsum(weights)
         noise = SHARED**2 + ERROR**2 / math.fsum(weights)
-        day = _middle(on)
+        day = _day(on)
         if last is not None:
             variance += DRIFT**2 * max(0, (day - last).days) / 365.0
         alone = (value - mean) / math.sqrt(variance + noise)
@@ -363,11 +363,6 @@ def _bounds(on: str) -> tuple[date, date]:
 
 def _day(on: str) -> date:
     return _bounds(on)[0]
-
-
-def _middle(on: str) -> date:
-    first, last = _bounds(on)
-    return first + (last - first) / 2
 
 
 __all__ = ["Placed", "Position", "Remark", "Shift", "Step", "alike", "likeness", "position", "positions", "remarks"]

@@ -1,9 +1,9 @@
 """Subjects: what an actor's line is about. They grow out of what is said, or a person defines one in a few words.
 
-A grown subject is a noun phrase of one or two content words that an actor uses in statements of different occasions,
-weighed by how rare its words are in the news between states (inverse sentence frequency, Spärck Jones 1972) and by how
-many occasions it has (after Justeson & Katz 1995, who take noun phrases that come back for terms). It is named by its
-own words, in the form met most often, so that the name is the same on every run over the same statements.
+A grown subject is a noun, alone or with the word before it, that statements of different occasions take sides on
+(``wording``), weighed by how many occasions it has (after Justeson & Katz 1995, who take noun phrases that come back
+for terms) and by how rare it is in the news between states (inverse sentence frequency, Spärck Jones 1972). It is named
+by its own words, in the form met most often, so that the name is the same on every run over the same statements.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from detente.errors import UsageError
 from detente.link.tables import rows, states
+from detente.relate.wording import place
 from detente.travel.concepts import table
 from detente.travel.features import Lexicon, background
 
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
 
 # What a word of the family counts beside the word itself, a word of a family near by, and a synonym of WordNet.
 FAMILY, NEAR, SYNONYM = 0.9, 0.5, 0.7
-# Occasions that a subject needs, and its weight: a phrase whose words every speech may hold is no subject.
-OCCASIONS, WEIGHT = 2, 5.0
+# Occasions that a subject needs. Rarity (a logarithm) from which a word is no word of every speech, and how much beyond
+# that counts: what is rarer still is no better a subject.
+OCCASIONS, COMMON, RAREST = 2, 2.5, 1.5
+# spaCy's labels (OntoNotes 5) of names that can be what is talked about: no persons, dates, nationalities.
+_THINGS = frozenset({"LOC", "FAC", "LAW", "EVENT", "PRODUCT", "ORG"})
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     "a an and as at by for from in of on or the to with between against about over his her its their".split()
@@ -39,7 +43,8 @@ _EMPTY = frozenset(
     bit case course day decade end example fact government hour issue kind leader leadership lot matter minister minute
     month morning nation number official one order part party people person place point president question reason result
     secretary side sort spokesman spokesperson spokeswoman state statement step summer term thing time today tomorrow
-    way week winter word year yesterday country capital world position view talk hand regard level
+    way week winter word year yesterday country capital world position view hand regard level attitude era eve period
+    sight arena core head other basis attempt intention expense heart outbreak window line course hope role
     """.split()
 )
 
@@ -103,13 +108,14 @@ def grow(contents: Sequence[tuple[str, Doc]], *, most: int = 20) -> list[Subject
     forms: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     occasions: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for occasion, doc in contents:
-        for stems, form in set(_phrases(doc)):
+        for stems, form, at in _phrases(doc):
             forms[stems][form] += 1
-            occasions[stems].add(occasion)
+            if place(doc, [(at, 1.0)]) is not None:
+                occasions[stems].add(occasion)
     scored = [
-        (_rarity(stems) * math.log1p(len(held)), stems)
+        (len(held) * min(_rarity(stems) - COMMON, RAREST), stems)
         for stems, held in occasions.items()
-        if len(held) >= OCCASIONS and _rarity(stems) >= WEIGHT
+        if len(held) >= OCCASIONS and _rarity(stems) > COMMON
     ]
     chosen: list[tuple[str, ...]] = []
     for _, stems in sorted(scored, key=lambda each: (-each[0], each[1])):
@@ -120,17 +126,22 @@ def grow(contents: Sequence[tuple[str, Doc]], *, most: int = 20) -> list[Subject
     return [Subject(_name(forms[stems]), dict.fromkeys(stems, 1.0)) for stems in chosen]
 
 
-def _phrases(doc: Doc) -> Iterable[tuple[tuple[str, ...], str]]:
-    """Yield the noun phrases of a text: the head alone, and with the word before it; stems and form."""
+def _phrases(doc: Doc) -> Iterator[tuple[tuple[str, ...], str, int]]:
+    """Yield names of things, and nouns alone and with the word before them: stems, form, and which token is meant."""
+    for entity in doc.ents:
+        words = [token for token in entity if token.is_alpha and token.text[0].isupper()]
+        if entity.label_ in _THINGS and words and all(_telling(token.text, token.lemma_) for token in words):
+            form = doc[words[0].i : words[-1].i + 1].text
+            yield tuple(_stem(token.text) for token in words), form, entity.root.i
     for token in doc:
-        if token.pos_ not in {"NOUN", "PROPN"} or not _telling(token.text, token.lemma_):
+        if token.pos_ != "NOUN" or not _telling(token.text, token.lemma_):
             continue
-        yield (_stem(token.text),), token.text if token.pos_ == "PROPN" else token.lower_
+        yield (_stem(token.text),), token.lower_, token.i
         before = doc[token.i - 1] if token.i else None
         if before is None or before.head != token or before.dep_ not in {"amod", "compound"}:
             continue
-        if _telling(before.text, before.lemma_):
-            yield (_stem(before.text), _stem(token.text)), doc[before.i : token.i + 1].text
+        if before.pos_ != "PROPN" and _telling(before.text, before.lemma_):
+            yield (_stem(before.text), _stem(token.text)), doc[before.i : token.i + 1].text.lower(), token.i
 
 
 def _telling(text: str, lemma: str) -> bool:
