@@ -10,6 +10,7 @@ from detente.link.deeds import settle
 from detente.link.ground import ground
 from detente.link.naming import PRESS, Naming, naming
 from detente.link.persons import Identity
+from detente.link.stance import stances
 from detente.model import Forecast, Link, Mention, Reading, Role, Statement, content_id
 
 
@@ -74,7 +75,9 @@ def _named(statement: Statement, who: Identity | None, mentions: dict[str, Menti
         who, *chain = chain
     speaker, actor = (who.name, who.state) if who is not None else (None, None)
     relay = tuple(dict.fromkeys(i.name for i in chain if i.name != speaker))
-    return replace(statement, speaker=speaker, actor=actor, relay=relay, about=about(statement.pieces, actor, names))
+    places = about(statement, actor or (who.named if who is not None else None), names)
+    told = replace(statement, speaker=speaker, actor=actor, relay=relay, about=tuple(places))
+    return replace(told, stance=stances(told, names.ground.text, places))
 
 
 def _audience(who: Identity) -> bool:
