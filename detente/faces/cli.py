@@ -10,8 +10,10 @@ import typer
 
 from detente.config import MEGABYTE, Config, EngineName, default_store
 from detente.errors import DetenteError, UsageError
+from detente.faces import foreseeing as _foreseeing  # noqa: F401  (its commands register themselves)
 from detente.faces import relating as _relating  # noqa: F401  (its commands register themselves)
 from detente.faces import serving as _serving  # noqa: F401  (its command registers itself)
+from detente.faces import travelling as _travelling  # noqa: F401  (its commands register themselves)
 from detente.faces.app import FormatOption, LimitOption, StoreOption, app, listed, opened, while_read
 from detente.faces.listing import visible
 
@@ -181,30 +183,6 @@ def forecasts(store: StoreOption = None, form: FormatOption = "table", limit: Li
 
     with opened(store) as held:
         listed(answers.forecasts(held), form, "forecasts", limit)
-
-
-@app.command(
-    epilog="""\b
-Examples:
-  detente retellings --articles
-  detente retellings --format jsonl"""
-)
-def retellings(
-    by_article: Annotated[
-        bool, typer.Option("--articles", help="Pairs of articles with the share of words they share.")
-    ] = False,
-    store: StoreOption = None,
-    form: FormatOption = "table",
-    limit: LimitOption = None,
-) -> None:
-    """List passages of one article that render a passage of another."""
-    from detente.tell import answers
-
-    with opened(store) as held:
-        if by_article:
-            listed(answers.pairs(held), form, "pairs", limit)
-        else:
-            listed(answers.retellings(held), form, "retellings", limit)
 
 
 @app.command()

@@ -115,6 +115,16 @@ def _who(row: Row) -> str:
     return f"{name} ({row['actor']})" if row["actor"] else str(name)
 
 
+def _forms(forms: list[list[str]]) -> str:
+    return ", ".join(f"{form} {times}" for form, times in forms)
+
+
+def _outcome(row: Row) -> str:
+    if row["decided_by"]:
+        return f"{row['outcome']} ({row['decided_by']})"
+    return f"{row['proposed']}? ({row['probability']:.0%})" if row["proposed"] else "open"
+
+
 # For each listing, its columns in a terminal: heading, cell, and whether it takes the room that is left.
 TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
     "articles": (
@@ -154,6 +164,14 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("content", lambda row: row["content"], True),
         ("where", _place, False),
     ),
+    "ledger": (
+        ("id", lambda row: row["id"], False),
+        ("outcome", _outcome, False),
+        ("by", lambda row: row["deadline"], False),
+        ("odds", lambda row: f"{row['low']:.0%}-{row['high']:.0%}", False),
+        ("holder", lambda row: row["holder"], False),
+        ("forecast", lambda row: row["content"], True),
+    ),
     "retellings": (
         ("score", lambda row: f"{row['score']:.2f}", False),
         ("passage", lambda row: _passage(row, "a"), True),
@@ -168,6 +186,46 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("article ", lambda row: PurePath(row["b"]).name, True),
         ("shared ", lambda row: f"{row['share_b']:.0%}", False),
         ("first", lambda row: PurePath(row["first"]).name if row["first"] else "unknown", True),
+    ),
+    "changes": (
+        ("#", lambda row: row["passage"], False),
+        ("change", lambda row: row["change"], False),
+        ("a", lambda row: row["a_words"], True),
+        ("b", lambda row: row["b_words"], True),
+    ),
+    "points": (
+        ("verdict", lambda row: row["verdict"], False),
+        ("a", lambda row: row["a_words"], True),
+        ("b", lambda row: row["b_words"], True),
+    ),
+    "wordings": (
+        ("date", lambda row: row["date"], False),
+        ("outlet", lambda row: row["outlet"] or PurePath(row["article"]).name, False),
+        ("speaker", lambda row: row["speaker"], False),
+        ("how", lambda row: row["how"], False),
+        ("words", lambda row: row["words"], True),
+        ("changes", lambda row: ", ".join(row["changes"]), False),
+    ),
+    "stories": (
+        ("first", lambda row: row["first"], False),
+        ("last", lambda row: row["last"], False),
+        ("articles", lambda row: row["articles"], False),
+        ("origins", lambda row: row["origins"], False),
+        ("title", lambda row: row["title"], True),
+        ("id", lambda row: row["id"], False),
+    ),
+    "story articles": (
+        ("published", lambda row: row["published"], False),
+        ("outlet", lambda row: row["outlet"], False),
+        ("title", lambda row: row["title"], True),
+        ("file", lambda row: PurePath(row["article"]).name, False),
+        ("origin", lambda row: PurePath(row["origin"]).name, False),
+    ),
+    "actors": (
+        ("actor", lambda row: row["name"], False),
+        ("the one says", lambda row: _forms(row["a_forms"]), True),
+        ("the other says", lambda row: _forms(row["b_forms"]), True),
+        ("in corresponding passages", lambda row: ", ".join(f"{a} / {b} {n}" for a, b, n in row["aligned"]), True),
     ),
     "rejects": (
         ("code", lambda row: row["code"], False),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import secrets
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from detente.config import default_store
 from detente.errors import DetenteError, UsageError
-from detente.faces.app import StoreOption, app, opened
+from detente.faces.app import StoreOption, app, opened, user
 
 PORT, MCP_PORT = 8734, 8735
 
@@ -52,7 +51,7 @@ def serve(
         write=write,
         token=secrets.token_urlsafe(24) if outside else None,
         hosts=(*LOOPBACK, *(name or ()), *((host,) if outside and host != "0.0.0.0" else ())),  # noqa: S104
-        author=author or _user(),
+        author=author or user(),
     )
     application = create(settings)
     config = uvicorn.Config(
@@ -100,10 +99,3 @@ def mcp(
             return
         typer.echo(f"detente answers MCP at http://127.0.0.1:{port}/mcp  (Ctrl-C ends it)", err=True)
         made.run("streamable-http", host="127.0.0.1", port=port)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "reader"

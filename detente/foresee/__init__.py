@@ -2,6 +2,6 @@
 
 Pure functions over arrays and small frozen rows: no store, no clock, no network. Read on in ``outlook`` (some weeks
 ahead, with its record), ``models`` and ``baselines`` (the forecasters), ``backtest`` (how they are scored),
-``scenarios`` (what if), ``hypotheses`` (which evidence decides), ``scores`` (of forecasts by holder). Definitions,
+``ledger`` and ``resolution`` (forecasts once, and whether they came true), ``scenarios`` (what if), ``hypotheses`` (which evidence decides), ``scores`` (of forecasts by holder). Definitions,
 protocol and results stand in ``docs/outlook.md``.
 """
