@@ -5,7 +5,7 @@
 Read on in ``passages`` (what is compared), ``residue`` (what of it is no evidence), ``features`` (words and their
 weights), ``candidates`` (which pairs are looked at), ``align`` (which sentences correspond), ``overlap`` (what that is
 worth), ``concepts`` and ``order`` (is the same told in the same order?), ``score`` (how likely it is that two articles
-are one text), ``wording`` and ``kinds`` (what kind of retelling), ``credits`` and ``direction`` (which was first),
+are one text), ``reuse`` and ``kinds`` (what kind of retelling), ``credits`` and ``direction`` (which was first),
 ``families`` (who took it from whom).
 """
 
@@ -24,8 +24,8 @@ from detente.travel.direction import direction
 from detente.travel.features import Floats, Lexicon, Words, background, read_words, weights
 from detente.travel.kinds import LIKELY, kind_of
 from detente.travel.residue import part, recurring
+from detente.travel.reuse import compare as reused
 from detente.travel.score import evidence, retold
-from detente.travel.wording import compare as wordings
 
 __all__ = ["LIKELY", "compare", "find"]
 
@@ -95,7 +95,7 @@ class _Corpus:
     def judge(self, i: int, j: int, probability: float) -> tuple[Pair, list[Retelling]]:
         a, b = self.articles[i], self.articles[j]
         pair, rows = retold(self.words[i], self.words[j], self.weight, probability)
-        wording = wordings(a, b, rows, self.lexicon)
-        kind = kind_of(pair, a, b, rows, wording)
-        first, a_first, reason = direction(pair, kind, a, b, wording)
+        reuse = reused(a, b, rows, self.lexicon)
+        kind = kind_of(pair, a, b, rows, reuse)
+        first, a_first, reason = direction(pair, kind, a, b, reuse)
         return replace(pair, kind=kind, first=first, a_first=a_first, reason=reason), rows

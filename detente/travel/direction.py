@@ -16,8 +16,8 @@ from types import MappingProxyType
 from detente.edtf import bounds
 from detente.model import Article, Pair, PairKind
 from detente.travel.credits import credits_to, says_translated
+from detente.travel.reuse import Reuse
 from detente.travel.spinning import machine_made
-from detente.travel.wording import Wording
 
 # Log odds that each sign gives to the article it speaks for.
 _WEIGHTS = MappingProxyType({"days": 3.0, "credit": 3.0, "longer": 1.2, "spun": 2.5, "translated": 2.0})
@@ -28,7 +28,7 @@ _TOLD = 0.75
 _LONGER, _ODD = 0.1, 0.2
 
 
-def direction(pair: Pair, kind: PairKind, a: Article, b: Article, wording: Wording) -> tuple[str | None, float, str]:
+def direction(pair: Pair, kind: PairKind, a: Article, b: Article, reuse: Reuse) -> tuple[str | None, float, str]:
     """Return the id of the first article or None, the probability that it is ``a``, and the reason in words.
 
     Exchanging the two exchanges the answer. Children of one source have no direction between them.
@@ -36,7 +36,7 @@ def direction(pair: Pair, kind: PairKind, a: Article, b: Article, wording: Wordi
     if kind == "common source":
         return None, 0.5, "both come from a third text"
     total, reasons = 0.0, []
-    for sign, of_a, why in _signs(pair, kind, (a, b), wording):
+    for sign, of_a, why in _signs(pair, kind, (a, b), reuse):
         total += _WEIGHTS[sign] * (1 if of_a else -1)
         reasons.append(f"{_called(a if of_a else b)} {why}")
     a_first = 1 / (1 + math.exp(-total))
@@ -45,7 +45,7 @@ def direction(pair: Pair, kind: PairKind, a: Article, b: Article, wording: Wordi
 
 
 def _signs(
-    pair: Pair, kind: PairKind, articles: tuple[Article, Article], wording: Wording
+    pair: Pair, kind: PairKind, articles: tuple[Article, Article], reuse: Reuse
 ) -> Iterator[tuple[str, bool, str]]:
     """Yield each sign with whether it speaks for ``a`` and why, in words."""
     a, b = articles
@@ -57,7 +57,7 @@ def _signs(
     if abs(pair.share_a - pair.share_b) >= _LONGER and kind in {"trimmed", "edited", "exact copy"}:
         yield "longer", pair.share_a < pair.share_b, "has what the other leaves out"
     if kind == "machine-spun":
-        odd = machine_made(b)[0] - machine_made(a)[0] + 2 * (wording.rarer_b - 0.5)
+        odd = machine_made(b)[0] - machine_made(a)[0] + 2 * (reuse.rarer_b - 0.5)
         if abs(odd) >= _ODD:
             yield "spun", odd > 0, "has the commoner words where the other has odd ones"
     if says_translated(a.text) != says_translated(b.text):

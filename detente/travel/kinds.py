@@ -1,7 +1,7 @@
 """Kinds: what lies between two articles, from a plain copy to the same story told by two.
 
 Decided by what share of either article corresponds (``score.retold``), how much of it stands word for word
-(``wording.compare``), who is credited (``credits``), and whether the words put for others are those a machine puts
+(``reuse.compare``), who is credited (``credits``), and whether the words put for others are those a machine puts
 (a word or few for a word that has a sense in common with it, again and again, and little else changed), or one of the
 two shows the traces of a machine (``spinning``).
 """
@@ -15,8 +15,8 @@ from itertools import pairwise
 from detente.model import Article, Pair, PairKind, Retelling
 from detente.travel.credits import credited, says_translated
 from detente.travel.passages import passages
+from detente.travel.reuse import Reuse
 from detente.travel.spinning import machine_made
-from detente.travel.wording import Wording
 
 # A pair is a retelling from this probability on.
 LIKELY = 0.5
@@ -36,24 +36,24 @@ _QUOTED = 6
 _WORD = re.compile(r"\w+")
 
 
-def kind_of(pair: Pair, a: Article, b: Article, rows: Sequence[Retelling], wording: Wording) -> PairKind:
+def kind_of(pair: Pair, a: Article, b: Article, rows: Sequence[Retelling], reuse: Reuse) -> PairKind:
     """Return the kind of a pair; ``a.id < b.id``."""
     if pair.probability < LIKELY:
         return "same quotation" if quotations_shared(a, b) else "same story"
     if a.language != b.language and "und" not in {a.language, b.language}:
         return "translation"
-    if _is_spun(wording) or (min(wording.kept_a, wording.kept_b) < _VERBATIM and _shows_traces(a, b)):
+    if _is_spun(reuse) or (min(reuse.kept_a, reuse.kept_b) < _VERBATIM and _shows_traces(a, b)):
         return "machine-spun"
     if says_translated(a.text) != says_translated(b.text):
         return "translation"
-    if _one_source(pair, a, b, wording):
+    if _one_source(pair, a, b, reuse):
         return "common source"
-    return _plain_kind(pair, wording, rows)
+    return _plain_kind(pair, reuse, rows)
 
 
-def _plain_kind(pair: Pair, wording: Wording, rows: Sequence[Retelling]) -> PairKind:
+def _plain_kind(pair: Pair, reuse: Reuse, rows: Sequence[Retelling]) -> PairKind:
     in_order = all(one.b_start <= two.b_start for one, two in pairwise(rows))
-    kept = wording.kept_a, wording.kept_b
+    kept = reuse.kept_a, reuse.kept_b
     shares = pair.share_a, pair.share_b
     whole = [share >= _ALL and part >= _VERBATIM for share, part in zip(shares, kept, strict=True)]
     if in_order and all(whole):
@@ -63,11 +63,11 @@ def _plain_kind(pair: Pair, wording: Wording, rows: Sequence[Retelling]) -> Pair
     return "edited" if max(kept) >= _KEPT else "paraphrase"
 
 
-def _is_spun(wording: Wording) -> bool:
+def _is_spun(reuse: Reuse) -> bool:
     return (
-        min(wording.kept_a, wording.kept_b) >= _FRAME
-        and wording.synonyms >= _SPUN_WORDS * wording.words
-        and wording.synonyms >= _SPUN_CHANGES * wording.changed
+        min(reuse.kept_a, reuse.kept_b) >= _FRAME
+        and reuse.synonyms >= _SPUN_WORDS * reuse.words
+        and reuse.synonyms >= _SPUN_CHANGES * reuse.changed
     )
 
 
@@ -77,12 +77,12 @@ def _shows_traces(a: Article, b: Article) -> bool:
     return max(one, two) >= _SURE and min(one, two) < _SURE
 
 
-def _one_source(pair: Pair, a: Article, b: Article, wording: Wording) -> bool:
+def _one_source(pair: Pair, a: Article, b: Article, reuse: Reuse) -> bool:
     """Say whether both come from a third: both credit it, or share words for word while each has more of its own."""
     others = {name for name in credited(a.text) & credited(b.text) if name not in {_name(a), _name(b)}}
     if others:
         return True
-    verbatim = min(wording.kept_a, wording.kept_b) >= _VERBATIM
+    verbatim = min(reuse.kept_a, reuse.kept_b) >= _VERBATIM
     return verbatim and max(pair.share_a, pair.share_b) <= 1 - _OWN
 
 

@@ -1,4 +1,4 @@
-"""Wording: word by word, how much of the passages two articles share is the same, and what was put for what."""
+"""Reuse: word by word, how much of the passages two articles share is the same, and what was put for what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Change = tuple[Sequence[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Reuse:
     """How the corresponding passages of ``a`` and ``b`` compare, in words.
 
     ``kept_a`` and ``kept_b`` are the shares of the words of either one's passages that the other has in the same order.
@@ -38,7 +38,7 @@ class Wording:
     rarer_b: float
 
 
-def compare(a: Article, b: Article, rows: Iterable[Retelling], lexicon: Lexicon) -> Wording:
+def compare(a: Article, b: Article, rows: Iterable[Retelling], lexicon: Lexicon) -> Reuse:
     """Compare two articles by the rows of ``score.retold`` on them, ``a.id < b.id``."""
     same = of_a = of_b = changed = synonyms = 0
     rarer = 0.0
@@ -57,7 +57,7 @@ def compare(a: Article, b: Article, rows: Iterable[Retelling], lexicon: Lexicon)
                 rarer += _rarer(before, after, lexicon)
         same += kept
     share = rarer / synonyms if synonyms else 0.5
-    return Wording(same / max(1, of_a), same / max(1, of_b), changed, synonyms, min(of_a, of_b), share)
+    return Reuse(same / max(1, of_a), same / max(1, of_b), changed, synonyms, min(of_a, of_b), share)
 
 
 def _together(rows: Iterable[Retelling]) -> Iterator[tuple[list[Stretch], list[Stretch]]]:
