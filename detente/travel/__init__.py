@@ -22,10 +22,10 @@ from detente.travel.candidates import propose
 from detente.travel.concepts import meanings
 from detente.travel.direction import direction
 from detente.travel.features import Floats, Lexicon, Words, background, read_words, weights
-from detente.travel.kinds import LIKELY, kind_of
+from detente.travel.kinds import kind_of
 from detente.travel.residue import part, recurring
 from detente.travel.reuse import compare as reused
-from detente.travel.score import evidence, retold
+from detente.travel.score import LIKELY, evidence, retold
 
 __all__ = ["LIKELY", "compare", "find"]
 

@@ -16,10 +16,9 @@ from detente.model import Article, Pair, PairKind, Retelling
 from detente.travel.credits import credited, says_translated
 from detente.travel.passages import passages
 from detente.travel.reuse import Reuse
+from detente.travel.score import LIKELY
 from detente.travel.spinning import machine_made
 
-# A pair is a retelling from this probability on.
-LIKELY = 0.5
 # Shares of an article that stand for all of it, and of its words for word for word.
 _ALL, _VERBATIM = 0.95, 0.93
 # Of an edited text at least this share of the words is kept, where no word was put for another for its own sake.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -23,6 +23,8 @@ from detente.travel.likeness import likeness
 from detente.travel.order import order
 from detente.travel.overlap import odds
 
+# A pair is a retelling from this probability on.
+LIKELY = 0.5
 # Intercept and slope.
 PAIR = (-0.31, 3.82)
 # The evidence of an article's sentences is set against its number of sentences to the power of one less this: the sum
@@ -31,7 +33,7 @@ _SIZE = 0.3
 # Evidence a sentence that passes for nought.
 _NOUGHT = 0.05
 # Weight of the square of the order beyond that which independent articles reach, and where it is enough.
-_ORDER, _CHANCE, _ENOUGH = 1.3, 0.75, 1.5
+_ORDER, _CHANCE, _ENOUGH = 1.3, 0.75, 1.0
 # Sentences not shared that every article is credited with: of a text of four sentences two may agree by chance.
 _CREDIT = 3
 # Of a language the background does not know, grammar passes for rare words. Where it has met a smaller share of the
@@ -81,7 +83,10 @@ def evidence(a: Words, b: Words, weight: Floats, meaning: sparse.csr_array) -> E
     one, two = odds(a, b, weight, like, align(like, PRIOR))
     size = math.sqrt((len(one) + _CREDIT) * (len(two) + _CREDIT))
     told = math.sqrt(float(one.sum()) * float(two.sum())) / size
-    return Evidence(told, size, order(a, b, like, weight, meaning), min(a.known, b.known) < _KNOWN)
+    found = Evidence(told, size, _CHANCE + _ENOUGH, min(a.known, b.known) < _KNOWN)
+    # Where even the best order would not make it likely, asking for it (most of the time all this takes) is no use.
+    asked = found.probability() >= LIKELY
+    return replace(found, order=order(a, b, like, weight, meaning) if asked else 0.0)
 
 
 def retold(a: Words, b: Words, weight: Floats, probability: float) -> tuple[Pair, list[Retelling]]:
