@@ -5,8 +5,8 @@ usage: amend.py TEXTS
 
 "It was agreed to continue contacts", in the readout of a call or meeting, has an empty source; its speakers are those
 who met. Half of these rows had speakers and half none, often in one document. Rows without any are given the speakers
-that the annotation itself gives most often to joint statements of the same document, with their states; their own
-states leave `about`. Documents in which no joint statement is annotated stay as they are. Running it again changes
+that the annotation itself gives most often to joint statements of the same document and day, with their states; their
+own states leave `about`. Documents in which no joint statement is annotated stay as they are. Running it again changes
 nothing. TEXTS is as for join.py: the text decides whether the cue is a passive.
 """
 
@@ -31,7 +31,7 @@ def met(document: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]] | N
     joint = Counter(
         (tuple(a["speaker"]), tuple(a["actor"]))
         for a in document["attributions"]
-        if len(a["speaker"]) > 1 and a["venue"] in ENCOUNTER
+        if len(a["speaker"]) > 1 and a["venue"] in ENCOUNTER and a["said_on"] == document["date"]
     )
     return joint.most_common(1)[0][0] if joint else None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract import parties
 from detente.extract.clauses import noun_phrase
-from detente.extract.mentions import Cluster, Roster, Seat
+from detente.extract.mentions import OFFICES, Cluster, Roster, Seat
 from detente.language.english import Block
 from detente.model import MentionKind, Span
 
@@ -25,17 +25,14 @@ DOCUMENTS = frozenset(
     "statement communique communiqué readout report article editorial document letter declaration text message poll "
     "survey study resolution treaty agreement release paper commentary dispatch memorandum transcript speech".split()
 )
-OFFICES = frozenset(
-    "minister president premier chancellor secretary spokesman spokeswoman spokesperson ambassador leader chairman "
-    "chairwoman director envoy diplomat official adviser advisor senator governor general king queen prince chief "
-    "councillor counselor commissioner representative head commander marshal".split()
-)
 INTERVIEWERS = frozenset({"reporter", "journalist", "interviewer", "correspondent"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # Words for several, of any number and of two.
 ANY, BOTH = "the leaders", "both"
 # What an outlet does, and no state: "it quoted critics".
 PRINTS = frozenset({"quote", "cite", "publish", "print", "broadcast"})
+# What it counts, in words of distance, that somebody acts in a clause, or spoke last.
+ACTS, SPOKE = 60, 20
 # How many paragraphs back a pronoun may look.
 REACH = 3
 
@@ -105,7 +102,7 @@ def _antecedent(
         if seat.cluster.kind not in kinds or not 0 <= back <= REACH or (here and seat.head.i >= pronoun.i):
             continue
         distance = pronoun.i - seat.head.i if here else 40 * back + len(seat.head.doc) - seat.head.i
-        score = distance - (25 if seat.acts else 0) - (20 if last and last.cluster is seat.cluster else 0)
+        score = distance - (ACTS if seat.acts else 0) - (SPOKE if last and last.cluster is seat.cluster else 0)
         if here and seat.head.sent.start != pronoun.sent.start:
             score += 10
         if best is None or score < best[0]:

@@ -27,6 +27,12 @@ KINDS: dict[str, MentionKind] = {"PERSON": "person", "ORG": "organisation", "GPE
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "miss"})
 DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
 LONGEST_TITLE = 12
+# Nouns for whoever holds an office.
+OFFICES = frozenset(
+    "minister president premier chancellor secretary spokesman spokeswoman spokesperson ambassador leader chairman "
+    "chairwoman director envoy diplomat official adviser advisor senator governor general king queen prince chief "
+    "councillor counselor commissioner representative head commander marshal".split()
+)
 
 
 @dataclass(slots=True)

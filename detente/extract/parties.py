@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente.extract.mentions import Cluster, Roster, Seat
+from detente.extract.clauses import noun_phrase
+from detente.extract.mentions import OFFICES, Cluster, Roster, Seat
 from detente.language.english import Block
 from detente.model import content_id
 
@@ -38,6 +39,8 @@ PEOPLE = re.compile(
     r"diplomats|men|sides|parties|delegations|advis[eo]rs|countries[’'] leaders|of\s+them)?$",
     re.IGNORECASE,
 )
+# People besides the holders of offices whom somebody may meet.
+MEMBERS = frozenset("member counterpart ally partner participant senator lawmaker executive".split())
 COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 MANY = 6
 
@@ -96,17 +99,20 @@ def of_block(roster: Roster, blocks: Sequence[Block], index: int) -> tuple[Party
     known = roster.parties.get(index)
     if known is None:
         seats = [s for s in roster.in_block(index) if s.cluster.kind in {"person", "state"}]
-        found = (_of_sentence(sentence, seats) for sentence in blocks[index].sentences) if len(seats) > 1 else ()
+        place = (index, blocks[index])
+        found = [_of_sentence(roster, place, sentence, seats) for sentence in place[1].sentences] if seats else []
         known = roster.parties[index] = tuple(p for p in found if p is not None)
     return known
 
 
-def _of_sentence(sentence: Sentence, seats: Sequence[Seat]) -> Party | None:
+def _of_sentence(roster: Roster, place: tuple[int, Block], sentence: Sentence, seats: Sequence[Seat]) -> Party | None:
     inside = [s for s in seats if sentence.start <= s.head.i < sentence.end]
     people = [s for s in inside if s.cluster.kind == "person"]
-    met = len(people) > 1 and _tells_of_meeting(sentence)
-    if met:
+    if people and _tells_of_meeting(sentence):
         together = _distinct(s for s in people if _belongs(s.head))
+        if len(together) == 1 and _subject_of(together[0].head) is not None:
+            # "Berg met with the ministers of the region".
+            together = (*together, *_unnamed(roster, place, sentence))
         if len(together) > 1:
             return Party(together[0].block, together[0].head.i, together, met=True)
     for kind in (people, [s for s in inside if s.cluster.kind == "state"]):
@@ -115,6 +121,17 @@ def _of_sentence(sentence: Sentence, seats: Sequence[Seat]) -> Party | None:
         if len(acting) > 1 and len(verbs) == 1:
             return Party(acting[0].block, acting[0].head.i, acting, met=False)
     return None
+
+
+def _unnamed(roster: Roster, place: tuple[int, Block], sentence: Sentence) -> list[Seat]:
+    """Return a mention of the people without names whom somebody met."""
+    for head in sentence:
+        if head.tag_ != "NNS" or head.lemma_.lower() not in OFFICES | MEMBERS or not _belongs(head):
+            continue
+        met = head.dep_ == "dobj" or (head.dep_ == "pobj" and head.head.lower_ == "with")
+        if met:
+            return [roster.at(place[0], head) or roster.add(place, noun_phrase(head), "group", None)]
+    return []
 
 
 def _distinct(seats: Iterator[Seat]) -> tuple[Seat, ...]:

@@ -36,16 +36,25 @@ NO_NAME = re.compile(
 )
 # Words of a title that stands before another one: "Deputy Prime Minister", "State Councillor and Foreign Minister".
 TITLE = re.compile(rf"^(?:{TITLES}|Prime|Foreign|Interior|Finance|Defen[cs]e|Vice|Supreme|Commander)s?$")
+# Shorter names of states are initials.
+SHORTEST = 3
 NOUNS = frozenset({"PROPN", "ADP", "X", "PART", "PUNCT"})
+
+
+def _column(table: str, column: str) -> list[str]:
+    """Return one column of a dictionary."""
+    lines = files("detente.data").joinpath(f"{table}.tsv").read_text(encoding="utf-8").splitlines()
+    header, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [row[header.index(column)] for row in rows]
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    lines = files("detente.data").joinpath("states.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    header, *states = rows
-    columns = [header.index("name"), header.index("aliases")]
-    names = {n.strip() for row in states for column in columns for n in row[column].split(";") if len(n.strip()) > 3}
+    names = {
+        n.strip() for column in ("name", "aliases") for field in _column("states", column) for n in field.split(";")
+    }
+    names |= set(_column("state_forms", "form"))
+    names = {n for n in names if len(n) > SHORTEST}
     known = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=lambda n: (-len(n), n)))
     state = rf"(?:\s+(?:of|to)\s+(?:the\s+)?(?:(?:{PART}\s+){{1,4}}of\s+(?:the\s+)?)?(?:{known})(?:\s+of\s+America)?)?"
     return re.compile(rf"\b(?:{TITLES}){FIELD}?{state},?\s+{NAME}")

@@ -11,7 +11,7 @@ from detente.link.gazetteer import Match
 from detente.link.ground import WHOLE, Ground
 from detente.link.lexicon import slug
 from detente.link.nouns import CARRIED_BY, COORDINATED, ISSUED_BY, ISSUED_END, bare, behind, phrase
-from detente.link.people import TOP
+from detente.link.people import HEADS, TOP
 from detente.link.persons import Identity, Persons, tidy
 from detente.link.phrases import HELD
 from detente.model import Mention
@@ -300,7 +300,17 @@ class Naming:
             for m in self.ground.clusters[e]
             if m.kind == "person" and (m.start < mention.start or post.of is not None)
         ]
-        nearest = min(said, key=lambda m: (m.start > mention.start, abs(m.start - mention.start)), default=None)
+        held = self.people.identities
+        # The very office before one that is the same in other words: an acting president before a president.
+        nearest = min(
+            said,
+            key=lambda m: (
+                held[m.entity].office != post.office and post.office not in HEADS,
+                m.start > mention.start,
+                abs(m.start - mention.start),
+            ),
+            default=None,
+        )
         return self.people.identities[nearest.entity] if nearest is not None else None
 
     def _document(self, mention: Mention) -> Identity:
