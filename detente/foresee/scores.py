@@ -183,7 +183,9 @@ def wilson(successes: float, count: int, confidence: float = CONFIDENCE) -> tupl
     share = successes / count
     middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
     half = z * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2)) / (1 + z**2 / count)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    # At the ends the interval reaches 0 or 1; rounding would leave it short.
+    low = 0.0 if successes == 0 else float(middle - half)
+    return low, 1.0 if successes == count else float(middle + half)
 
 
 def decomposed(probability: Floats, outcome: Floats, edges: Sequence[float] = BINS) -> Parts:
