@@ -308,8 +308,8 @@ class Deed:
 
     ``sources`` and ``targets`` are the phrases that may name each end, the likeliest first; the phrases of one entry
     are coordinated ("Paris and Berlin"). ``mutual`` says that each side does it to the other, ``together``
-    that several on one side do it to each other where no other side is named. The rows' own ends are empty until they
-    are linked.
+    that several on one side do it to each other where no other side is named, ``implied`` that the
+    one addressed may be left out. The rows' own ends are empty until they are linked.
     """
 
     event: Event
@@ -318,6 +318,7 @@ class Deed:
     targets: tuple[tuple[Phrase, ...], ...]
     mutual: bool = False
     together: bool = False
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,16 @@ from detente.model import Commitment, Deed, Event, Mention, Phrase, Reading, Spa
 
 # A capital behind a preposition is where, and for a visit or troops also whom.
 PLACED = 0.35
+# What is done in a capital is not for that done to the state: meeting, signing, agreeing.
+ANYWHERE = frozenset({"CONSULT", "SUPPORT", "AGREE", "COOPERATE"})
+# Words that mean two states named before, and how far back these may stand, in characters.
+PAIR = re.compile(
+    r"(?:the\s+)?(?:two|both)\s+(?:\w+\s+)?(?:countries|nations|sides|states|parties|governments|powers|peoples|men|"
+    r"neighbou?rs|capitals|leaders|presidents|premiers|ministers|delegations)\b|(?:each\s+other|one\s+another)\b|"
+    r"(?:they|both|the\s+(?:leaders|sides|parties))$",
+    re.IGNORECASE,
+)
+REACH = 1_000
 JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 # "Iran-backed militias" are not Iran; "the Saudi-led coalition" is Saudi Arabia's.
 BEHIND = re.compile(r"[-‐‑–](?:backed|born|based|made|held|occupied|controlled|brokered|mediated|sponsored|supported)")
@@ -77,10 +88,20 @@ class _Look:
     def ends(self, deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the codes of both sides, sorted; () for a side on which no state is found."""
         source = self._first(deed.sources, frozenset(), SURE)
-        target = self._first(deed.targets, frozenset(source), PLACED)
+        least = SURE if deed.event.type in ANYWHERE and deed.event.mode != "visit" else PLACED
+        target = self._first(deed.targets, frozenset(source), least)
         if not target and len(source) > 1 and (deed.mutual or deed.together):
             return source, source
+        if source and not target and deed.implied:
+            target = self._other(deed.event, source)
         return source, target
+
+    def _other(self, event: Event, source: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the one other state that the paragraph names up to the end of an event's words, if it is one alone."""
+        start, _ = self.names.ground.paragraph(event.start)
+        before = self.names.ground.overlapping(start, event.end)
+        others = {m.state for m in before if m.state is not None and m.score >= SURE} - {*source}
+        return tuple(code for code in others if code is not None) if len(others) == 1 else ()
 
     def _first(self, choices: Iterable[tuple[Phrase, ...]], other: frozenset[str], least: float) -> tuple[str, ...]:
         for phrases in choices:
@@ -93,8 +114,19 @@ class _Look:
         """Return the states that a phrase means: the name nearest before its end, else the first one behind."""
         pronoun = self.pronouns.get(phrase.start)
         if pronoun is not None:
-            return {who.state for who in self.names.of(pronoun) if who.state is not None}
+            meant = {who.state for who in self.names.of(pronoun) if who.state is not None}
+            if meant:
+                return meant
+        if PAIR.match(self.text[phrase.start : phrase.cut]):
+            return self._pair_before(phrase.start)
         return self._front(phrase, least) or self._back(phrase, least)
+
+    def _pair_before(self, at: int) -> set[str]:
+        """Return the two states named most before a place, the later one of those named as often."""
+        before = self.names.ground.overlapping(max(0, at - REACH), at)
+        named = [m.state for m in reversed(before) if m.state is not None and m.score >= SURE]
+        most = [code for code, _ in Counter(named).most_common(2)]
+        return set(most) if len(most) == 2 else set()
 
     def _front(self, phrase: Phrase, least: float) -> set[str]:
         matches = [m for m in self._matches(phrase.start, phrase.cut, least) if m.end <= phrase.cut + 1]

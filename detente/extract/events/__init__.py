@@ -6,6 +6,7 @@ happened and when. What is found here are deeds: which states the phrases mean i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from detente.extract.events.sense import Sense
 from detente.extract.mentions import Roster
 from detente.language.english import Block
 from detente.model import Article, Deed, Event, Phrase, Span, Statement, TimeExpression, content_id
-from detente.plover import code
+from detente.read import dateline
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -33,8 +34,11 @@ MUTUAL = frozenset({"CONSULT", "COOPERATE"})
 ONE_WAY = frozenset({"visit", "phone", "legal", "intelligence"})
 # What two do together, where no third is named, each does to the other.
 TOGETHER = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
+# Words to somebody, who need not be named again.
+TOLD = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 FIGHTS = frozenset({"fight", "clash", "skirmish", "battle", "trade"})
 LONGEST_PHRASE = 40
+DASH = re.compile("[-–—]")
 THIRD = coreference.SINGULAR | coreference.NEUTER | coreference.PLURAL
 BESIDE = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
 
@@ -62,7 +66,7 @@ def find(
     for index, block in enumerate(blocks):
         for sentence in block.sentences:
             for sense in of_sentence(sentence):
-                deed = _deed(article, (index, block), sense, calendar, claims)
+                deed = _deed(article, block, sense, calendar, claims)
                 if deed is not None:
                     _resolve(roster, blocks, index, _pronouns(sense))
                     yield deed
@@ -112,24 +116,23 @@ def _resolve(roster: Roster, blocks: Sequence[Block], index: int, pronouns: Sequ
 
 
 def _deed(
-    article: Article, place: tuple[int, Block], sense: Sense, calendar: status.Calendar, claims: status.Claims
+    article: Article, block: Block, sense: Sense, calendar: status.Calendar, claims: status.Claims
 ) -> Deed | None:
-    block = place[1]
-    acting = ends.sources(sense)
-    acted = ends.targets(sense, acting)
+    begins = _begins(sense.head.sent)
+    acting = [t for t in ends.sources(sense) if t.idx >= begins]
+    acted = [t for t in ends.targets(sense, acting) if t.idx >= begins]
     if not acting:
         return None
-    span = _span(block, sense)
-    told = code(sense.type, sense.mode)
-    how = status.of(sense)
-    when = calendar.date(block, sense, ahead=how == "scheduled")
+    told, how = status.told(sense)
+    span = _span(block, sense, begins)
+    when = calendar.date(block, sense, begins)
     event = Event(
-        id=content_id(article.id, "event", span.start, span.end, sense.head.idx, sense.type),
+        id=content_id(article.id, "event", span.start, span.end, sense.head.idx, told.type),
         article=article.id,
         start=span.start,
         end=span.end,
         content=span.of(article.text),
-        type=sense.type,
+        type=told.type,
         mode=told.mode,
         context=(sense.context,) if sense.context else (),
         cameo=told.cameo,
@@ -143,8 +146,10 @@ def _deed(
         confidence=round(sense.sure, 2),
         statement=claims.around(span, block.span(sense.head, sense.head)),
     )
-    mutual = sense.type in MUTUAL and told.mode not in ONE_WAY and (sense.context or "") not in ONE_WAY
-    together = sense.type in TOGETHER or sense.head.lemma_ in FIGHTS or "FAIL" in sense.via
+    mutual = told.type in MUTUAL and told.mode not in ONE_WAY and (sense.context or "") not in ONE_WAY
+    together = (
+        (told.type in TOGETHER and told.mode not in ONE_WAY) or sense.head.lemma_ in FIGHTS or "FAIL" in sense.via
+    )
     return Deed(
         event,
         commitments.of(event, sense, calendar, block),
@@ -152,6 +157,7 @@ def _deed(
         tuple(_phrases(block, head) for head in acted),
         mutual=mutual,
         together=together,
+        implied=sense.head.pos_ == "VERB" and told.type in TOLD,
     )
 
 
@@ -173,12 +179,22 @@ def _phrase(block: Block, head: Token) -> Phrase:
     )
 
 
-def _span(block: Block, sense: Sense) -> Span:
+def _begins(sentence: Sentence) -> int:
+    """Return where a sentence begins, in characters of its paragraph, behind a dateline ("PARIS, May 4 (AP) - ")."""
+    text = sentence.text
+    found = dateline.find(text) if DASH.search(text, 0, dateline.LONGEST) else None
+    if found is None or not text[found.length - 1].isspace():
+        return int(sentence.start_char)
+    return int(sentence.start_char) + found.length
+
+
+def _span(block: Block, sense: Sense, begins: int) -> Span:
     """Return the words that report an event: the clause of its head, without other clauses beside it."""
     head = sense.head
     holes = [c for c in head.children if c.dep_ in BESIDE and not _inside(sense, c)]
-    run = trim(next(piece for piece in pieces(words(head, without=holes)) if any(t.i == head.i for t in piece)))
-    inside = run or [head]
+    runs = [r for r in pieces(words(head, without=holes)) if any(t.i in {head.i, sense.core.i} for t in r)]
+    run = trim([t for r in runs for t in r])
+    inside = [t for t in run if t.idx >= begins] or [head]
     return block.span(inside[0], inside[-1])
 
 

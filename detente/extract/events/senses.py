@@ -26,13 +26,23 @@ PARTITIVE = frozenset(
     "some part number batch group series dozens hundreds thousands all most any one many lot contingent handful "
     "several majority rest half bulk".split()
 )
+# Verbs that say by themselves what is done, however little of the act is understood.
+DECISIVE = frozenset("ASK REFUSE MENACE DEFY JUDGE".split())
 # Verbs whose object alone says what is done: what stands behind a preposition is where or why.
 OBJECTS = frozenset("MOVE SEND GIVE PROVIDE TAKE FREE LEAVE".split())
 # An attack in words.
 VERBAL = frozenset("scathing verbal blistering stinging furious rhetorical withering scorching".split())
 OBLIGED = frozenset({"must", "should", "ought"})
 # Nouns of these are goods, money and knowledge.
-HANDED = frozenset({("AID", "economic"), ("AID", "humanitarian"), ("AID", "military"), ("COOPERATE", "intelligence")})
+HANDED = frozenset(
+    {
+        ("AID", "economic"),
+        ("AID", "humanitarian"),
+        ("AID", "military"),
+        ("COOPERATE", "intelligence"),
+        ("COOPERATE", "economic"),
+    }
+)
 AIMED = frozenset({"at", "into", "on", "toward", "towards", "against"})
 INTO = frozenset({"of", "to", "for", "on", "in", "against", "with", "from", "into", "about", "over"})
 
@@ -69,6 +79,13 @@ def _verb(verb: Token, depth: int) -> Sense | None:
             best = found
     if best is None and verb.lemma_ in {"be", "remain", "become"}:
         best = _predicate(verb, depth)
+    if (
+        best is not None
+        and best.type == "PROTEST"
+        and best.core is verb
+        and any(c.dep_ == "ccomp" for c in verb.children)
+    ):
+        best = replace(best, type="ACCUSE", mode="disapprove")
     if best is not None and best.type == "CONSULT" and best.head is verb:
         best = _purpose(verb, best, depth)
     if best is not None and not best.thing and _negated(verb):
@@ -130,6 +147,9 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
     """Return what one meaning of a verb makes of what depends on it."""
     kind = word.kind
     if kind not in OPERATORS:
+        if word.mode == "phone" and any(c.dep_ in {"oprd", "ccomp", "xcomp", "acomp"} for c in verb.children):
+            # "Called it a mistake", "called on him to go".
+            return None
         return Sense(word.kind, word.mode, word.context, verb, verb)
     if kind == "SAY" and (demanded := _obliged(verb, depth)) is not None:
         return demanded
@@ -147,7 +167,11 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
         inner = None
     if inner is None:
         return operators.alone(kind, verb)
-    return APPLY[kind](verb, inner, at) if kind in APPLY else operators.alone(kind, verb)
+    found = APPLY[kind](verb, inner, at) if kind in APPLY else operators.alone(kind, verb)
+    own = things().get((kind, "*"))
+    if found is not None and own is not None and found.sure < own[2] and kind in DECISIVE:
+        found = replace(found, sure=own[2])
+    return found
 
 
 def _obliged(verb: Token, depth: int) -> Sense | None:
@@ -258,6 +282,8 @@ def _not(sense: Sense) -> Sense:
     """Return what is left of an act that is said not to be: not agreeing and not helping is to refuse."""
     if sense.type in {"AGREE", "CONCEDE", "RETREAT"} or "PROMISE" in sense.via:
         return replace(sense, type="REJECT", mode=ASKED.get(sense.type), negated=False)
+    if sense.type == "SUPPORT" and "START" in sense.via:
+        return replace(sense, type="SANCTION", mode="withdraw", negated=False)
     if sense.type == "REJECT":
         return replace(sense, negated=True, sure=sense.sure * 0.6)
     return replace(sense, negated=True)

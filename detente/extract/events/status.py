@@ -11,6 +11,7 @@ from detente.extract import dates
 from detente.extract.events.sense import Sense
 from detente.language.english import Block
 from detente.model import EventStatus, Precision, Span, Statement, TimeExpression
+from detente.plover import Code, code
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,6 +20,7 @@ UNSURE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 POSSIBLE = frozenset("possible potential hypothetical likely eventual alleged would-be prospective threatened".split())
 COMING = frozenset("upcoming planned forthcoming scheduled future coming next".split())
+STAGED = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 PLACES = frozenset({"in", "at", "near", "outside"})
 
 
@@ -38,23 +40,26 @@ class Calendar:
         self._times = sorted((t for t in times if t.precision is not None), key=lambda t: t.start)
         self._starts = [t.start for t in self._times]
 
-    def date(self, block: Block, sense: Sense, *, ahead: bool) -> When | None:
+    def date(self, block: Block, sense: Sense, begins: int = 0) -> When | None:
         """Return the date that a sentence gives an event: the one nearest its words that belongs to its clause.
 
-        ``ahead``: the event is to come, so that "on Monday" is the next one.
+        What stands before ``begins`` (in characters of the paragraph) is the dateline. The date of an event that is to
+        come lies ahead: "on Monday" is the next one.
         """
         sentence = sense.head.sent
-        span = block.chars(sentence.start_char, sentence.end_char)
+        span = block.chars(max(sentence.start_char, begins), sentence.end_char)
+        ahead = told(sense)[1] == "scheduled"
+        word = sense.core if ahead else sense.head
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         if first == last:
             return None
-        at = block.start + sense.head.idx
+        at = block.start + word.idx
         best: tuple[int, TimeExpression] | None = None
         for time in self._times[first:last]:
             token = _token_at(sense, time.start - block.start)
             if token is None:
                 continue
-            distance = abs(time.start - at) + 60 * _apart(token, sense)
+            distance = abs(time.start - at) + 60 * _apart(token, word)
             if best is None or distance < best[0]:
                 best = (distance, time)
         if best is None or best[0] >= FAR:
@@ -78,10 +83,10 @@ def _token_at(sense: Sense, start: int) -> Token | None:
     return next((t for t in sentence if t.idx + len(t) > start and not t.is_space), None)
 
 
-def _apart(token: Token, sense: Sense) -> int:
-    """Return how many verbs stand between a date and the event on the way up and down the tree."""
-    mine = {sense.head.i, sense.core.i}
-    above = {t.i for t in (sense.head, *sense.head.ancestors)}
+def _apart(token: Token, word: Token) -> int:
+    """Return how many verbs stand between a date and an event's word on the way up and down the tree."""
+    mine = {word.i}
+    above = {t.i for t in word.ancestors}
     count = 0
     for at in (token, *token.ancestors):
         if at.i in mine:
@@ -107,6 +112,21 @@ class Claims:
                 if best is None or size < best[0]:
                     best = (size, statement.id)
         return best[1] if best is not None else None
+
+
+def told(sense: Sense) -> tuple[Code, EventStatus]:
+    """Return the code of an event and its status.
+
+    A meeting, visit or signing to come is one that is scheduled. Other deeds to come are, so far, words: a promise
+    or a threat, and where somebody is quoted with it, one that has been made.
+    """
+    how = of(sense)
+    if how == "scheduled" and sense.planned in STAGED:
+        said = "SAY" in sense.via and sense.planned == "SUPPORT"
+        return code(sense.planned, sense.mode), "happened" if said else how
+    if how == "scheduled" and "SAY" in sense.via:
+        how = "happened"
+    return code(sense.type, sense.mode), how
 
 
 def of(sense: Sense) -> EventStatus:

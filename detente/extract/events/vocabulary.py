@@ -10,7 +10,7 @@ from detente.plover import TYPES, rows
 # Words that work on the acts and things beside them; the head of the file says how.
 OPERATORS = frozenset(
     "DO START END PROMISE ASK REFUSE DEFY ALLOW MENACE FAIL GIVE SEND MOVE LEAVE FREE TAKE SAY MUST JUDGE ACCEPT "
-    "REVERSE CANCEL PROVIDE".split()
+    "REVERSE CANCEL PROVIDE BUILD".split()
 )
 THINGS = frozenset("TROOPS WEAPON CAPTIVE PEOPLE ENVOY KEEPERS LAND GOODS TIES DEAL OFFER RULE INSTRUMENT HELP".split())
 
