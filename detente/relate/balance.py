@@ -3,7 +3,7 @@
 A signed graph is balanced where its nodes can be parted into two sets with all positive ties inside and all negative
 ones between them (Cartwright & Harary 1956, Psychological Review 63(5)). The frustration index is the least number of
 ties that must be left out of account for that (Harary 1959; Aref & Wilson 2019, Journal of Complex Networks 7(2)). It
-is found here by going through all partitions, which is exact, and takes a second for 20 states.
+is found here by going through all partitions, which is exact and for 20 states takes a tenth of a second.
 """
 
 from __future__ import annotations

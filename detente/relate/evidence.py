@@ -27,6 +27,10 @@ ONE_SIDED = 0.5
 _TOLD = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
+# Kinds of pairs of articles that are two independent sources all the same.
+_APART = frozenset({"same quotation", "same story"})
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One coded report that ``source`` did something to ``target``.
@@ -133,13 +137,14 @@ def origins(pairs: Iterable[Pair]) -> dict[str, str]:
     """Return the origin of each article that renders another's text: the smallest id of those that are one text.
 
     Args:
-        pairs: articles that render one text, as ``travel.find`` gives them. An article in no pair is its own origin.
+        pairs: as ``travel.find`` gives them; those that share no more than a quotation or a story are two origins. An
+            article in no pair is its own.
     """
     from detente.link.utterances import Groups
 
     groups = Groups()
     met: set[str] = set()
-    for pair in pairs:
+    for pair in (each for each in pairs if each.kind not in _APART):
         groups.unite(pair.a, pair.b)
         met |= {pair.a, pair.b}
     return {article: groups.root(article) for article in met}
