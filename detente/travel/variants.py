@@ -146,9 +146,9 @@ class _Comparison:
             for side, frame in enumerate((one, two)):
                 self.told[side].update(self._of_frame(side, frame))
         for frame in gone[0]:
-            self._add("attribution lost", self._of_frame(0, frame), ())
+            self._add("attribution lost", self._around_cue(0, frame), ())
         for frame in gone[1]:
-            self._add("attribution gained", (), self._of_frame(1, frame))
+            self._add("attribution gained", (), self._around_cue(1, frame))
         for side, frames in enumerate(gone):
             for frame in frames:
                 self.told[side].update(self._of_frame(side, frame))
@@ -187,6 +187,17 @@ class _Comparison:
 
     def _of_frame(self, side: int, frame: int) -> list[int]:
         return [i for i, piece in enumerate(self.sides[side].pieces) if piece.frame == frame]
+
+    def _around_cue(self, side: int, frame: int) -> list[int]:
+        """Return the words that say who said it as far as they run on without a break around the word of saying."""
+        own = self._of_frame(side, frame)
+        cue = next((i for i in own if self.sides[side].pieces[i].cue), own[0])
+        first = last = cue
+        while first - 1 in own:
+            first -= 1
+        while last + 1 in own:
+            last += 1
+        return list(range(first, last + 1))
 
     def _unmatched_frames(self, side: int) -> list[int]:
         return [f for f in range(len(self.sides[side].frames)) if self._of_frame(side, f) and not self._kept(side, f)]

@@ -18,6 +18,7 @@ from detente.model import (
     Role,
     Span,
     Statement,
+    Story,
     TimeExpression,
     content_id,
 )
@@ -132,6 +133,7 @@ def harbour(path: str = "news/harbour.txt") -> Scribe:
     scribe.role("Russian Foreign Minister Pavel Orlin", name, "foreign minister", "RUS")
     scribe.time("May 24", "2021-05-24")
     said = {"speaker": name, "actor": "RUS", "about": ("CHN",), "said_on": "2021-05-24", "said_on_precision": "day"}
+    said["stance"] = ("neutral",)
     scribe.statement(
         "Russia would never sign a pact against Beijing",
         "Russian Foreign Minister Pavel Orlin",
@@ -140,6 +142,7 @@ def harbour(path: str = "news/harbour.txt") -> Scribe:
         utterance="u-pact",
         relay=("Vesti Severa",),
         relay_mentions=(vesti,),
+        venue="interview",
         speaker_mention=orlin,
         **said,
     )
@@ -183,6 +186,8 @@ def mirror(path: str = "news/mirror.txt") -> Scribe:
         "warned",
         utterance="u-tariff",
         speaker_mention=minister,
+        mode="belief",
+        stance=("conflictual",),
         **said,
     )
     return scribe
@@ -266,5 +271,11 @@ def standard(folder: Path, prepare: Callable[[Scribe], None] | None = None, root
             0.84,
         ),
     ]
+    places = [
+        ("s-tariff", "Orlin: no pact", 0),
+        ("s-tariff", "Orlin: no pact", 1),
+        ("s-reach", "A pact within reach", 2),
+    ]
+    stories = [Story(identity, title, scribes[number].article.id) for identity, title, number in places]
     reject = Reject(f"{root}/empty.txt", "0" * 16, "empty", "the file is empty")
-    return make(folder, scribes, [*retold(scribes[0], scribes[1], passages), reject])
+    return make(folder, scribes, [*retold(scribes[0], scribes[1], passages), *stories, reject])
