@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from detente.model import StatementKind
+    from detente.model import Mode, Stance, StatementKind
     from detente.pipeline import Progress, Summary
     from detente.store import Store
     from detente.tell.brief import Brief
@@ -62,6 +62,9 @@ class Criteria(TypedDict, total=False):
     until: str
     outlet: str
     kind: StatementKind
+    mode: Mode
+    stance: Stance
+    venue: str
     outermost: bool
 
 

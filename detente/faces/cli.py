@@ -112,6 +112,7 @@ def articles(store: StoreOption = None, form: FormatOption = "table", limit: Lim
 Examples:
   detente statements --speaker lavrov --about china
   detente statements --actor RUS --since 2021-05 --until 2021-06-15
+  detente statements --about USA --stance conflictual --venue "press conference"
   detente statements --format jsonl | jq .content
 
 A statement is placed in time by the day it was said, or else by the date of its article. A date known only
@@ -128,6 +129,16 @@ def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an arg
     until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day, month or year.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="WORDS", help="Part of the outlet's name.")] = None,
     kind: Annotated[Literal["direct", "indirect", "mixed"] | None, typer.Option(help="How it is worded.")] = None,
+    mode: Annotated[
+        Literal["saying", "belief", "intention"] | None, typer.Option(help="Said, held to be so, or intended.")
+    ] = None,
+    stance: Annotated[
+        Literal["cooperative", "neutral", "conflictual"] | None,
+        typer.Option(help="The speaker's stance toward --about, or toward any state."),
+    ] = None,
+    venue: Annotated[
+        str | None, typer.Option(metavar="VENUE", help="Where it was said: call, interview, press conference.")
+    ] = None,
     outermost: Annotated[bool, typer.Option("--outermost", help="Leave out statements inside another.")] = False,
     store: StoreOption = None,
     form: FormatOption = "table",
@@ -144,6 +155,9 @@ def statements(  # noqa: PLR0913, PLR0917  (each option of the command is an arg
         until=until,
         outlet=outlet,
         kind=kind,
+        mode=mode,
+        stance=stance,
+        venue=venue,
         outermost=outermost,
     )
     with opened(store) as held:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UsageError
-from detente.model import EventStatus, StatementKind
+from detente.model import EventStatus, Mode, Stance, StatementKind
 from detente.plover import TYPES
 from detente.tell import dates
 
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 # How many articles a message offers in place of one that is not there, and how alike their names are at least (0-100).
 NEAR, ALIKE = 3, 60
 KINDS: tuple[StatementKind, ...] = ("direct", "indirect", "mixed")
+MODES: tuple[Mode, ...] = ("saying", "belief", "intention")
+STANCES: tuple[Stance, ...] = ("cooperative", "neutral", "conflictual")
+VENUES = (
+    *("call", "conference", "court", "interview", "letter", "meeting", "parliament", "press conference"),
+    *("social media", "speech", "statement", "visit"),
+)
 STATUSES: tuple[EventStatus, ...] = ("happened", "scheduled", "denied", "hypothetical")
 
 
@@ -37,6 +43,10 @@ class StatementQuery:
         until: EDTF; kept is what can have been said on or before its last day.
         outlet: words that occur in the outlet's name, in any case.
         kind: ``direct``, ``indirect`` or ``mixed``.
+        mode: ``saying``, ``belief`` (held or felt, not said) or ``intention``.
+        stance: ``cooperative``, ``neutral`` or ``conflictual``: toward ``about`` where that is asked for, else toward
+            any state spoken about.
+        venue: where it was said, one of ``VENUES``.
         outermost: leave out statements that stand in the content of another.
 
     A statement is placed in time by the date it was said on; where that is not known to the year, by the date its
@@ -51,6 +61,9 @@ class StatementQuery:
     until: str | None = None
     outlet: str | None = None
     kind: StatementKind | None = None
+    mode: Mode | None = None
+    stance: Stance | None = None
+    venue: str | None = None
     outermost: bool = False
 
     def __post_init__(self) -> None:
@@ -78,21 +91,27 @@ def statements(store: Store, criteria: StatementQuery | None = None) -> pa.Table
     """Return the statements that meet the criteria, by article path and place in the text.
 
     Columns: id, article (the path as given), start, end, content, pieces [[start, end]...] (empty where the content is
-    in one), kind, source {start, end, text} or null, cue {start, end, text} or null, speaker, actor, relay [outermost
-    last], said_on, said_on_precision, about [alpha-3], confidence, utterance.
+    in one), kind, mode, source {start, end, text} or null, cue {start, end, text} or null, speaker, actor, relay
+    [outermost last], venue or null, said_on, said_on_precision, about [alpha-3], stance [one for each of about],
+    negated, certainty, confidence, utterance.
 
     Raises:
-        UsageError: a limit is no date, or the kind is none of the three.
+        UsageError: a limit is no date, or the kind, mode, stance or venue is none there is.
     """
     wanted = criteria or StatementQuery()
-    if wanted.kind is not None and wanted.kind not in KINDS:
-        raise UsageError(f"{wanted.kind!r} is no kind of statement; the kinds are {', '.join(KINDS)}")
+    for name, known in (("kind", KINDS), ("mode", MODES), ("stance", STANCES), ("venue", VENUES)):
+        value = getattr(wanted, name)
+        if value is not None and value not in known:
+            raise UsageError(f"{value!r} is no {name} of a statement; there are {', '.join(known)}")
     parameters: dict[str, Any] = {
         "speaker": wanted.speaker.strip() if wanted.speaker else None,
         "actor": wanted.actor,
         "about": wanted.about,
         "outlet": wanted.outlet,
         "kind": wanted.kind,
+        "mode": wanted.mode,
+        "stance": wanted.stance,
+        "venue": wanted.venue,
         "outermost": wanted.outermost,
         "dates": None,
     }
@@ -114,10 +133,19 @@ def text(store: Store, article: str) -> str:
     Raises:
         UsageError: the store holds no such article, or several of this path; the message names those near.
     """
+    return store.text(identity(store, article))
+
+
+def identity(store: Store, article: str) -> str:
+    """Return the id of an article given by its id, or its path as it was given.
+
+    Raises:
+        UsageError: the store holds no such article, or several of this path; the message names those near.
+    """
     known = store.query("answer_articles", {}).select(["id", "path"]).to_pylist()
     met = [row["id"] for row in known if article in (row["id"], row["path"])]
     if len(met) == 1:
-        return store.text(met[0])
+        return str(met[0])
     if met:
         raise UsageError(
             f"the store holds {len(met)} articles of the path {article}; name one by its id: {', '.join(met)}"

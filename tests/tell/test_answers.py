@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from detente.errors import UsageError
+from detente.extract.venues import VENUES
 from detente.store import Store
 from detente.tell import answers
 from detente.tell.answers import StatementQuery
@@ -18,8 +19,8 @@ def contents(store: Store, **criteria: Any) -> list[str]:
 def test_the_columns_are_those_other_programs_rely_on(store: Store) -> None:
     columns = {
         "articles": "id path title author outlet published language boilerplate words",
-        "statements": "id article start end content pieces kind source cue speaker actor relay said_on "
-        "said_on_precision about confidence utterance",
+        "statements": "id article start end content pieces kind mode source cue speaker actor relay venue said_on "
+        "said_on_precision about stance negated certainty confidence utterance",
         "forecasts": "id article start end content holder wording condition confidence",
         "retellings": "a a_start a_end b b_start b_end score",
         "pairs": "a b probability share_a share_b kind first a_first reason passages",
@@ -100,3 +101,28 @@ def test_pairs_and_passages_are_turned_so_that_the_earlier_path_is_first(store: 
     for row in answers.retellings(store).to_pylist():
         assert (row["a"], row["b"]) == ("news/harbour.txt", "news/mirror.txt")
         assert HARBOUR[row["a_start"] : row["a_end"]].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("criteria", "wanted"),
+    [
+        ({"mode": "belief"}, ["a grain tariff will hurt ordinary people"]),
+        ({"venue": "interview"}, ["Russia would never sign a pact against Beijing"]),
+        ({"stance": "conflictual"}, ["a grain tariff will hurt ordinary people"]),
+        ({"stance": "conflictual", "about": "CHN"}, ["a grain tariff will hurt ordinary people"]),
+        ({"stance": "conflictual", "about": "RUS"}, []),
+        ({"stance": "cooperative"}, []),
+    ],
+)
+def test_manner_venue_and_stance_are_asked_for(store: Store, criteria: dict[str, str], wanted: list[str]) -> None:
+    assert contents(store, **criteria) == wanted
+
+
+@pytest.mark.parametrize("name", ["mode", "stance", "venue"])
+def test_an_unknown_value_is_refused_with_those_there_are(store: Store, name: str) -> None:
+    with pytest.raises(UsageError, match=f"no {name} of a statement; there are"):
+        contents(store, **{name: "loud"})
+
+
+def test_the_venues_asked_for_are_those_found() -> None:
+    assert set(answers.VENUES) == VENUES
