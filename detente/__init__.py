@@ -41,12 +41,17 @@ __all__ = [
     "add",
     "articles",
     "brief",
+    "compare",
     "forecasts",
+    "naming",
     "pairs",
+    "readouts",
     "rejects",
     "retellings",
     "statements",
+    "stories",
     "text",
+    "trace",
 ]
 
 Folder = str | Path | None
@@ -158,6 +163,67 @@ def pairs(*, store: Folder = None) -> pa.Table:
 
     with _open(store) as opened:
         return answers.pairs(opened)
+
+
+def compare(a: str, b: str, *, store: Folder = None) -> pa.Table:
+    """Return what changed from one article to another; columns as ``detente.tell.comparing.compare`` says.
+
+    Args:
+        a: an article's id, or its path as the listings give it.
+        b: the other's.
+        store: folder of the store.
+
+    Raises:
+        UsageError: the store holds no such article, or the two are one.
+    """
+    from detente.tell import comparing
+
+    with _open(store) as opened:
+        return comparing.compare(opened, a, b)
+
+
+def readouts(a: str, b: str, *, store: Folder = None) -> pa.Table:
+    """Return two accounts of one meeting clause by clause; columns as ``detente.tell.comparing.readouts`` says.
+
+    Raises:
+        UsageError: the store holds no such article, or the two are one.
+    """
+    from detente.tell import comparing
+
+    with _open(store) as opened:
+        return comparing.readouts(opened, a, b)
+
+
+def trace(words: str, *, store: Folder = None) -> pa.Table:
+    """Return every wording of something, the earliest first; columns as ``detente.tell.tracing.trace`` says.
+
+    Raises:
+        UsageError: there are no words to look for.
+    """
+    from detente.tell import tracing
+
+    with _open(store) as opened:
+        return tracing.trace(opened, words)
+
+
+def stories(*, store: Folder = None) -> pa.Table:
+    """Return articles about the same happening together; columns as ``detente.tell.comparing.stories`` says."""
+    from detente.tell import comparing
+
+    with _open(store) as opened:
+        return comparing.stories(opened)
+
+
+def naming(one: str, other: str, *, store: Folder = None) -> pa.Table:
+    """Return what two outlets call the same actors; columns as ``detente.tell.comparing.naming`` says.
+
+    Raises:
+        UsageError: no outlet, or several, go by such a name, or the two are one.
+    """
+    from detente.tell import comparing
+
+    with _open(store) as opened:
+        return comparing.naming(opened, one, other)
 
 
 def rejects(*, store: Folder = None) -> pa.Table:
