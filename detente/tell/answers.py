@@ -142,15 +142,6 @@ def identity(store: Store, article: str) -> str:
     Raises:
         UsageError: the store holds no such article, or several of this path; the message names those near.
     """
-    return store.text(identity(store, article))
-
-
-def identity(store: Store, article: str) -> str:
-    """Return the id of an article given by its id, or its path as it was given.
-
-    Raises:
-        UsageError: the store holds no such article, or several of this path; the message names those near.
-    """
     known = store.query("answer_articles", {}).select(["id", "path"]).to_pylist()
     met = [row["id"] for row in known if article in (row["id"], row["path"])]
     if len(met) == 1:
