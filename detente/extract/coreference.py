@@ -62,6 +62,9 @@ def resolve(
         if other.dep_ == "appos" and (named := roster.at(index, other)) is not None and named.kind in NAMES:
             return named
     tokens, place = noun_phrase(source), (index, blocks[index])
+    behind = _name_behind(roster, index, tokens)
+    if behind is not None:
+        return behind
     lower = source.lower_
     if lower in PLURAL and source.tag_ not in NOUNS:
         return roster.add(place, [source], "pronoun", _plural(roster, blocks, (index, source), last, content))
@@ -78,6 +81,23 @@ def resolve(
         return roster.add(place, tokens, "office", _holder(roster, index, source, tokens))
     kind: MentionKind = "document" if source.lemma_.lower() in DOCUMENTS else "group"
     return roster.add(place, tokens, kind, None)
+
+
+def _name_behind(roster: Roster, index: int, tokens: Sequence[Token]) -> Seat | None:
+    """Return the person whose name ends a phrase of role words: "ambassador to Germany Anna Berg".
+
+    "A spokesman for President Berg" ends in a name as well, but that of somebody else: a preposition governs it.
+    """
+    seat = roster.at(index, tokens[-1])
+    if seat is None or seat.kind != "person" or tokens[0].lemma_.lower() in DOCUMENTS:
+        return None
+    before = [t for t in tokens if t.idx < seat.head.doc[seat.head.left_edge.i].idx or t.ent_type_ != "PERSON"]
+    prep = next((n for n in range(len(before) - 1, -1, -1) if before[n].dep_ == "prep"), None)
+    if any(t.tag_ == "POS" or t.dep_ == "cc" for t in before):
+        return None
+    between = before[prep + 1 :] if prep is not None else []
+    parted = prep is None or any(t.ent_type_ in {"GPE", "ORG", "NORP"} for t in between)
+    return seat if parted and before else None
 
 
 def _antecedent(

@@ -13,7 +13,10 @@ from urllib.parse import urlsplit
 
 def state_of(address: str) -> str | None:
     """Return the state (alpha-3 or EUU) whose site a web address lies on, None for any other address."""
-    host = urlsplit(address).hostname if "://" in address else None
+    try:
+        host = urlsplit(address).hostname if "://" in address else None
+    except ValueError:  # "http://[broken": an address that is none
+        return None
     labels = (host or "").split(".")
     return next((_sites()[end] for n in range(len(labels)) if (end := ".".join(labels[n:])) in _sites()), None)
 

@@ -20,7 +20,7 @@ from detente.extract import (
 )
 from detente.extract.drafts import WORD, Draft
 from detente.extract.manner import manner
-from detente.extract.mentions import Roster, Seat
+from detente.extract.mentions import OFFICES, Roster, Seat
 from detente.extract.occasions import Occasion
 from detente.extract.quotes import Quote
 from detente.extract.venues import Venues
@@ -29,6 +29,7 @@ from detente.model import Article, Excerpt, Span, Statement, StatementKind, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
 
 # How sure a statement is that the rules found alone: the share of theirs that is right in the corpus' training part.
 BY_RULES = 0.78
@@ -245,10 +246,15 @@ def _carries(draft: Draft, sources: set[tuple[int, int]]) -> bool:
 def _joint(blocks: Sequence[Block], draft: Draft) -> list[Draft]:
     """Return one draft for each of several named speakers: "Lima and Quito agreed" is a statement of each."""
     names = [draft.source, *draft.source.conjuncts] if draft.source is not None else []
-    if len(names) < 2 or not all(t.ent_type_ in NAMED and t.sent.start == names[0].sent.start for t in names):
+    if len(names) < 2 or not all(_speaks(t) and t.sent.start == names[0].sent.start for t in names):
         return [draft]
     block = blocks[draft.block]
     return [replace(draft, source=t, source_span=drafts.source_span(block, t)) for t in names]
+
+
+def _speaks(head: Token) -> bool:
+    """Say whether a noun names one speaker: a name, or an office ("the adviser and the foreign minister")."""
+    return head.ent_type_ in NAMED or (head.lemma_.lower() in OFFICES and head.tag_ in {"NN", "NNP"})
 
 
 def _author(draft: Draft, *, own_voice: bool) -> bool:

@@ -33,6 +33,8 @@ JOINT = re.compile(
 JOINT_PAPER = re.compile(r"^(?:the|a|this|that|their)\s+joint\b", re.IGNORECASE)
 # So many phrases of the dictionaries are looked through for what is repeated.
 MANY = 300
+# How far back a document is looked for, in characters.
+FAR = 3_000
 # Over so many characters a naming loses half its weight; a state that is fainter than this is too far away.
 HALF, FAINT = 500, 0.1
 
@@ -92,6 +94,17 @@ def written_out(ground: Ground, name: str) -> str | None:
     words = r"\s+(?:(?:of|and|the|for|to|on|in)\s+){0,2}".join(rf"{re.escape(c)}[\w’'-]+" for c in letters if c != "&")
     match = re.search(rf"\b({words})\s+\({re.escape(name)}\)", ground.text)
     return " ".join(match[1].split()) if match is not None else None
+
+
+def document_before(ground: Ground, mention: Mention) -> tuple[int, int] | None:
+    """Return the bounds of the last sentence before that speaks of the kind of document that a mention repeats."""
+    if not DEFINITE.match(mention.text):
+        return None
+    noun = re.compile(rf"\b{re.escape(mention.text.split()[-1])}\b", re.IGNORECASE)
+    places = [m.start() for m in noun.finditer(ground.text, max(0, mention.start - FAR), mention.start)]
+    own = ground.sentence(mention.start)
+    before = [at for at in places if at < own[0]]
+    return ground.sentence(before[-1]) if before else None
 
 
 def issuer(ground: Ground, mention: Mention) -> Match | None:

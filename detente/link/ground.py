@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente import edtf
 from detente.extract import official
-from detente.link.gazetteer import Gazetteer, Match
-from detente.model import Mention, Reading, Span
+from detente.link.gazetteer import SURE, Gazetteer, Match
+from detente.model import Mention, Reading, Span, Statement
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]*[A-Z])")
 # A period behind one of these ends no sentence.
@@ -33,7 +33,10 @@ class Ground:
     Attributes:
         on: EDTF date the article is read as of, None where it has none.
         by_name: the first mention of each name.
+        by_id: the mentions by their ids.
         issuer: the state whose government's site the article stands on.
+        main: the state that the article names by far the most, if there is one.
+        statements: in the order of the text.
         matches: outside the page's residue, in order.
         clusters: the mentions of each entity, in order.
     """
@@ -47,7 +50,10 @@ class Ground:
     mentions: tuple[Mention, ...]
     mention_starts: tuple[int, ...]
     by_name: dict[str, Mention]
+    by_id: dict[str, Mention]
     issuer: str | None
+    main: str | None
+    statements: tuple[Statement, ...]
     title: str
 
     def mentions_in(self, piece: Span) -> tuple[Mention, ...]:
@@ -138,6 +144,8 @@ class Ground:
         return self.matches[index] if index < len(self.matches) else None
 
 
+# How often, and in what share of all that name a state, a text's main state is named.
+FEWEST, MOST = 3, 0.6
 # So many names and days are asked about.
 MANY_NAMES = 30
 
@@ -160,6 +168,15 @@ def read_as_of(reading: Reading) -> str | None:
     best = [day for day, count in serving.items() if count == most]
     middle = days[len(days) // 2]
     return middle if middle in best else best[0]
+
+
+def _main(matches: Sequence[Match]) -> str | None:
+    """Return the state that most of the words for states mean."""
+    named = Counter(m.state for m in matches if m.state is not None and m.score >= SURE)
+    if not named:
+        return None
+    state, count = named.most_common(1)[0]
+    return state if count >= FEWEST and count >= MOST * named.total() else None
 
 
 def ground(reading: Reading) -> Ground:
@@ -188,6 +205,9 @@ def ground(reading: Reading) -> Ground:
         mentions=mentions,
         mention_starts=mention_starts,
         by_name=by_name,
+        by_id={m.id: m for m in mentions},
         issuer=official.state_of(article.address),
+        main=_main(matches),
+        statements=reading.statements,
         title=article.title or "",
     )

@@ -265,6 +265,8 @@ class Naming:
             return before.state, f"{before.text} named before", 0.6
         if head.kind == "post" and self.ground.issuer is not None:
             return self.ground.issuer, f"{head.text}, on a site of {self.ground.issuer}", 0.6
+        if self.ground.main is not None and head.kind != "body":
+            return self.ground.main, f"{head.text}, in a text on {self.ground.main}", 0.5
         if head.kind == "group" or (head.kind == "post" and not head.sole):
             return None, f"{head.reason}, no state said", 0.4
         for body, where in self.ground.bodies_near(mention):
@@ -330,9 +332,25 @@ class Naming:
             return self._repeated(mention)
         before = anaphora.issuer(self.ground, mention)
         if before is None:
-            return unknown(mention, self.ground)
+            said = self._said_in(mention)
+            return said if said is not None else unknown(mention, self.ground)
         known = _known(before) if before.kind not in HELD else _held(before)
         return replace(known, reason=f"“{mention.text}” for one of {before.text}", score=0.5)
+
+    def _said_in(self, mention: Mention) -> Identity | None:
+        """Return who said something in the document that "the statement" repeats: "Berg said in a statement"."""
+        found = anaphora.document_before(self.ground, mention)
+        if found is None:
+            return None
+        for statement in self.ground.statements:
+            if statement.cue is None or not found[0] <= statement.cue.start < found[1] or statement.parent is not None:
+                continue
+            speaker = self.ground.by_id.get(statement.speaker_mention or "")
+            if speaker is not None and speaker.kind != "document":
+                who = next(iter(self.of(speaker)), None)
+                reason = f"“{mention.text}” for that in which {speaker.text} spoke"
+                return replace(who, reason=reason, score=0.6) if who is not None else None
+        return None
 
 
 def naming(ground: Ground) -> Naming:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from detente.link.about import about
@@ -21,7 +21,7 @@ def link(reading: Reading) -> Reading:
     """
     names = naming(ground(reading))
     by_id = {m.id: m for m in reading.mentions}
-    statements = tuple(told for s in reading.statements for told in _told(s, by_id, names))
+    statements = tuple(_once(told for s in reading.statements for told in _told(s, by_id, names)))
     speakers = {s.id: s.speaker for s in statements}
     settled = settle(reading, names)
     return replace(
@@ -33,6 +33,16 @@ def link(reading: Reading) -> Reading:
         events=settled.events,
         commitments=settled.commitments,
     )
+
+
+def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements, those of joint speakers who turn out to be one person once."""
+    seen: set[tuple[object, ...]] = set()
+    for row in statements:
+        key = (row.pieces, row.cue, row.speaker)
+        if row.speaker is None or row.cue is None or key not in seen:
+            yield row
+        seen.add(key)
 
 
 def _links(reading: Reading, names: Naming) -> Iterator[Link]:

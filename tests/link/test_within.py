@@ -88,8 +88,8 @@ def test_roles_point_at_the_words_that_say_them() -> None:
 def test_statements_are_given_speaker_state_relay_and_subject() -> None:
     told, paper, nobody = within.link(reading()).statements
     assert (told.speaker, told.actor, told.relay, told.about) == ("Anna Kovacs", "PER", ("Reuters",), ("CHL",))
-    # A paper that names no issuer: who put it out speaks.
-    assert (paper.speaker, paper.relay) == ("Reuters", ())
+    # An outlet passes a paper on; it does not speak in its place.
+    assert (paper.speaker, paper.relay) == ("communique", ("Reuters",))
     assert (nobody.speaker, nobody.actor, nobody.relay) == (None, None, ())
 
 
