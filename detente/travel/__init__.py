@@ -11,7 +11,8 @@ are one text), ``reuse`` and ``kinds`` (what kind of retelling), ``credits`` and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,9 +24,10 @@ from detente.travel.concepts import meanings
 from detente.travel.direction import direction
 from detente.travel.features import Floats, Lexicon, Words, background, read_words, weights
 from detente.travel.kinds import kind_of
-from detente.travel.residue import part, recurring
+from detente.travel.residue import Parted, part, recurring
 from detente.travel.reuse import compare as reused
 from detente.travel.score import LIKELY, evidence, retold
+from detente.travel.shelf import Shelf
 
 __all__ = ["LIKELY", "compare", "find"]
 
@@ -39,14 +41,15 @@ def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     returned; words in quotation marks, which independent articles share too, do not count towards it, nor do passages
     of a few words and those a site sets under all it prints. Versions of one file (same path) are no pair.
     """
-    corpus = _Corpus.read(articles)
     pairs: list[Pair] = []
     retellings: list[Retelling] = []
-    for i, j in propose(corpus.words, corpus.weight):
-        if corpus.articles[i].path != corpus.articles[j].path and (probability := corpus.probability(i, j)) >= LIKELY:
-            pair, rows = corpus.judge(i, j, probability)
-            pairs.append(pair)
-            retellings += rows
+    with closing(_Corpus.read(articles)) as corpus:
+        for i, j in propose(corpus.words, corpus.weight):
+            probability = corpus.probability(i, j)
+            if probability >= LIKELY and corpus.articles[i].path != corpus.articles[j].path:
+                pair, rows = corpus.judge(i, j, probability)
+                pairs.append(pair)
+                retellings += rows
     return pairs, retellings
 
 
@@ -61,25 +64,38 @@ def compare(one: Article, two: Article) -> tuple[Pair, list[Retelling]]:
     """
     if one.id == two.id:
         raise ValueError(f"an article cannot be compared with itself: {one.path}")
-    corpus = _Corpus.read([one, two])
-    return corpus.judge(0, 1, corpus.probability(0, 1))
+    with closing(_Corpus.read([one, two])) as corpus:
+        return corpus.judge(0, 1, corpus.probability(0, 1))
 
 
 @dataclass(frozen=True)
 class _Corpus:
-    """Articles by id, their words, and what the words weigh and mean."""
+    """Articles in the order of their ids, their words, and what the words weigh and mean; in bounded memory."""
 
-    articles: Sequence[Article]
-    words: Sequence[Words]
+    articles: Shelf[Article]
+    words: Shelf[Words]
     lexicon: Lexicon
 
     @classmethod
     def read(cls, articles: Iterable[Article]) -> _Corpus:
-        corpus = sorted({article.id: article for article in articles}.values(), key=lambda article: article.id)
-        lexicon = Lexicon(background())
-        parted = [part(article) for article in corpus]
-        left_out = recurring(parted)
-        return cls(corpus, [read_words(each, lexicon, left_out) for each in parted], lexicon)
+        arrived, parted = Shelf[Article](), Shelf[Parted]()
+        lexicon, ordered, words = Lexicon(background()), Shelf[Article](), Shelf[Words]()
+        with closing(arrived), closing(parted):
+            places: dict[str, int] = {}
+            for article in articles:
+                if places.setdefault(article.id, len(arrived)) == len(arrived):
+                    arrived.append(article)
+            for _, place in sorted(places.items()):
+                parted.append(part(arrived[place]))
+            left_out = recurring(parted)
+            for each in parted:
+                ordered.append(each.article)
+                words.append(read_words(each, lexicon, left_out))
+        return cls(ordered, words, lexicon)
+
+    def close(self) -> None:
+        self.articles.close()
+        self.words.close()
 
     @cached_property
     def weight(self) -> Floats:

@@ -68,7 +68,7 @@ def test_few_words_alone_make_no_pair_and_no_row() -> None:
 
 def test_what_a_site_sets_under_everything_is_residue() -> None:
     corpus = [printed("a", HERRING, 17), printed("b", BRIDGE, 18), printed("c", CHOIR, 21)]
-    found = recurring(map(part, corpus))
+    found = recurring([*map(part, corpus)])
     foot = [part(each).keys[-len(FOOT) :] for each in corpus]
     assert {key for keys in foot for key in keys if key is not None} == found
     assert travel.find(corpus) == ([], [])
@@ -76,7 +76,7 @@ def test_what_a_site_sets_under_everything_is_residue() -> None:
 
 def test_a_text_that_many_carry_is_no_residue() -> None:
     corpus = [named(f"{n}", HERRING) for n in range(4)] + [named("x", BRIDGE)]
-    assert recurring(map(part, corpus)) == frozenset()
+    assert recurring([*map(part, corpus)]) == frozenset()
     pairs, rows = travel.find(corpus)
     assert len(pairs) == 6
     assert len(rows) == 6 * len(HERRING)
