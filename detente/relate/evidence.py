@@ -150,7 +150,9 @@ def origins(pairs: Iterable[Pair]) -> dict[str, str]:
     return {article: groups.root(article) for article in met}
 
 
-def coded(events: Iterable[Event], origin: Mapping[str, str]) -> list[Evidence]:
+def coded(
+    events: Iterable[Event], origin: Mapping[str, str], published: Mapping[str, str | None] | None = None
+) -> list[Evidence]:
     """Return the evidence in coded events: one row for each source and target.
 
     Only what happened counts, with a date and two different states. A hostile act that stands in what somebody said is
@@ -159,18 +161,21 @@ def coded(events: Iterable[Event], origin: Mapping[str, str]) -> list[Evidence]:
     Args:
         events: as extracted and linked.
         origin: of articles that render others, as ``origins`` gives it.
+        published: EDTF date of each article. What an article reports without a date is placed there: news tells what
+            has just happened, and says so where it tells of other times.
     """
     from detente.plover import code
 
     rows = []
     for event in events:
         claimed = event.statement is not None and event.intensity < 0 and event.type not in _TOLD
-        if event.status != "happened" or event.date is None or claimed:
+        on = event.date or (published or {}).get(event.article)
+        if event.status != "happened" or on is None or claimed:
             continue
         quad = code(event.type, event.mode).quad
         source = origin.get(event.article, event.article)
         rows += [
-            Evidence(event.id, event.happening or event.id, source, event.date, one, other, event.intensity, quad)
+            Evidence(event.id, event.happening or event.id, source, on, one, other, event.intensity, quad)
             for one in event.source
             for other in event.target
             if one != other

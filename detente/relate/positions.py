@@ -227,8 +227,11 @@ def positions(told: Iterable[Remark], wanted: Sequence[tuple[str, Subject]]) -> 
     """
     from detente.language.english import pipeline
 
-    actors = {actor for actor, _ in wanted}
-    ours = sorted((r for r in told if r.actor in actors), key=lambda r: (_day(r.on), r.id))
+    subjects: dict[str, list[Subject]] = defaultdict(list)
+    for actor, subject in wanted:
+        subjects[actor].append(subject)
+    near = (r for r in told if r.actor in subjects and any(s.met(r.context) for s in subjects[r.actor]))
+    ours = sorted(near, key=lambda r: (_day(r.on), r.id))
     docs = dict(zip((r.id for r in ours), pipeline().pipe([r.text for r in ours], batch_size=64), strict=True))
     around = dict(zip((r.id for r in ours), pipeline().pipe([r.context for r in ours], batch_size=64), strict=True))
     found = []

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,10 @@ class Subject:
             if weight and (not self.about or self._of(token)):
                 found.append((token.i, weight))
         return found
+
+    def met(self, text: str) -> bool:
+        """Say whether a text has a word that may name the subject, without parsing it."""
+        return any(_stem(word) in self.stems for word in _WORD.findall(text))
 
     def _of(self, token: Token) -> bool:
         if token.pos_ == "VERB":
@@ -182,6 +186,7 @@ def _lexicon() -> Lexicon:
     return Lexicon(background())
 
 
+@lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     return _lexicon().feature(word) if word else ""
 

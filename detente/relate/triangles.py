@@ -25,7 +25,7 @@ from detente.relate.series import Series, Step, relation
 Pair = tuple[str, str]
 # Half a tenth of the inner half of the scale: levels this near to nought are neither amity nor enmity. A convention.
 BAND = 0.25
-# A pattern is named where it is likelier than all others together.
+# A pattern is named where it is likelier than all other patterns together, and the undecided mass is less than a half.
 NAMED = 0.5
 # Points at which the distributions of two levels are compared.
 _NODES = 201
@@ -38,7 +38,8 @@ class TrianglePoint:
     ``marriage`` gives that of each pair's stable marriage, ``romance`` that of the romantic triangle around each pivot,
     both in the order of ``Triangle.pairs`` and ``Triangle.states``. ``warmest`` gives for each pair the probability
     that its level is the highest of the three, whatever the signs. ``pattern`` is "ménage à trois", "stable marriage",
-    "romantic triangle", "unit veto" or "undecided"; ``states`` are the married pair, or the pivot.
+    "romantic triangle", "unit veto" or "undecided"; ``states`` are the married pair, or the pivot. ``likeliest`` is the
+    likeliest pattern with its states, named or not, and ``chance`` its probability.
     """
 
     on: str
@@ -50,6 +51,8 @@ class TrianglePoint:
     warmest: tuple[float, float, float]
     pattern: str
     states: tuple[str, ...]
+    likeliest: tuple[str, ...]
+    chance: float
     evidence: tuple[str, ...]
 
 
@@ -121,20 +124,16 @@ def turns(found: Triangle) -> list[Turn]:
         now = {"pattern": (point.pattern, *point.states)}
         if point.warmest[i] >= NAMED:
             now["warmest pair"] = found.pairs[i]
-        chances = {"pattern": _likeliest(point), "warmest pair": point.warmest[i]}
+        chances = {
+            "pattern": point.undecided if point.pattern == "undecided" else point.chance,
+            "warmest pair": point.warmest[i],
+        }
         for what, after in now.items():
             before = held.get(what, ())
             if before != after and (before or after != ("undecided",)):
                 result.append(Turn(point.on, what, before, after, chances[what], point.evidence))
             held[what] = after
     return result
-
-
-def _likeliest(point: TrianglePoint) -> float:
-    """Return the probability of the named pattern, or of none being likelier than all others together."""
-    if point.pattern == "undecided":
-        return point.undecided
-    return max(point.menage, point.veto, *point.marriage, *point.romance)
 
 
 def _reach(rows: Sequence[Evidence], pairs: Sequence[Pair]) -> tuple[date, date] | None:
@@ -165,6 +164,7 @@ def _points(
         found += [("stable marriage", pair, p[t]) for pair, p in zip(pairs, marriage, strict=True)]
         found += [("romantic triangle", (state,), p[t]) for state, p in zip(states, romance, strict=True)]
         pattern, who, most = max(found, key=lambda each: each[2])
+        named = undecided[t] < NAMED and most >= NAMED * (1 - undecided[t])
         points.append(
             TrianglePoint(
                 on=sides[0].points[t].on,
@@ -174,8 +174,10 @@ def _points(
                 veto=float(veto[t]),
                 undecided=float(undecided[t]),
                 warmest=_three(warmest, t),
-                pattern=pattern if most >= NAMED else "undecided",
-                states=who if most >= NAMED else (),
+                pattern=pattern if named else "undecided",
+                states=who if named else (),
+                likeliest=(pattern, *who),
+                chance=float(most),
                 evidence=tuple(sorted({key for side in sides for key in side.points[t].evidence})),
             )
         )

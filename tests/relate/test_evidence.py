@@ -52,6 +52,15 @@ def test_only_what_happened_counts_and_each_direction_is_a_row() -> None:
     ]
 
 
+def test_what_has_no_date_happened_when_its_article_appeared() -> None:
+    undated = event("1", date=None)
+    assert coded([undated], {}) == []
+    assert [row.on for row in coded([undated, event("2")], {}, {"a1": "2021-06-02", "a2": "2021-06-02"})] == [
+        "2021-06-02",
+        "2021-05-24",
+    ]
+
+
 def test_a_hostile_act_that_is_only_claimed_is_left_out() -> None:
     claimed = event("1", "ASSAULT", -9.0, statement="s")
     accused = event("2", "ACCUSE", -3.0, statement="s")
