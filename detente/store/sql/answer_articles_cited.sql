@@ -1,0 +1,4 @@
+-- The articles as references.
+SELECT id, path, address, title, author, outlet, published, "language"
+FROM articles
+ORDER BY path, id
