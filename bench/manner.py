@@ -70,7 +70,8 @@ def measured(values: Values) -> dict[str, float]:
 
 
 def _accuracy(values: Values) -> float:
-    return round(sum(w == g for w, g in values) / max(len(values), 1), 3)
+    right: int = sum(w == g for w, g in values)
+    return round(right / max(len(values), 1), 3)
 
 
 def _macro(values: Values) -> float:
@@ -79,7 +80,7 @@ def _macro(values: Values) -> float:
     for label in labels:
         right: int = sum(w == g == label for w, g in values)
         total += 2 * right / (sum(w == label for w, _ in values) + sum(g == label for _, g in values))
-    return float(round(total / max(len(labels), 1), 3))
+    return round(total / max(len(labels), 1), 3)
 
 
 def of_gold() -> tuple[Score, Values]:

@@ -13,8 +13,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import Stemmer  # type: ignore[import-not-found]  # a C extension without stubs
 
@@ -30,6 +31,7 @@ PREPOSITIONS = frozenset(
 NEGATIONS = frozenset("not no never without nor neither cannot n't n’t refuse refused refuses refusing".split())
 ENDING = frozenset("refrain abstain avoid stop end halt cease prevent lack ending stopping preventing".split())
 JOINING = frozenset({"and", ",", "or", "the", "’s", "'s"})
+NOBODY: frozenset[str] = frozenset()
 STOPS = frozenset(";:().")
 # How far from a state's name a judging word is looked for, in tokens: before it, behind it.
 BEFORE, BEHIND = 12, 6
@@ -47,8 +49,7 @@ class Judging:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A token of cue and content: its letters, stem, whether it belongs to the cue, and the states it names."""
 
     raw: str
@@ -61,6 +62,13 @@ class Word:
 @cache
 def _stem() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=20_000)
+def _plain(token: str) -> tuple[str, str]:
+    """Return a token in lower case without its possessive, and its stem: few words make up most of the news."""
+    low = token.lower().replace("’", "'").removesuffix("'s")
+    return low, _stem().stemWord(low)
 
 
 @cache
@@ -130,7 +138,7 @@ def features(statement: Statement, text: str, places: Mapping[str, Sequence[Span
         named = [i for i, w in enumerate(words) if state in w.states]
         firsts = [i for i in named if i == 0 or state not in words[i - 1].states]
         for at in firsts:
-            for name in set(_of_naming(words, signs, at, state)):
+            for name in dict.fromkeys(_of_naming(words, signs, at, state)):
                 found[name] += 1.0 / len(firsts)
         if not firsts:
             found.update({f"unnamed, {name}": value for name, value in shared.items() if name in {"good", "bad"}})
@@ -144,13 +152,14 @@ def _words(statement: Statement, text: str, places: Mapping[str, Sequence[Span]]
     if statement.cue is not None:
         spans.insert(0, (statement.cue.span, True))
     out: list[Word] = []
-    stem = _stem().stemWord
+    named = [(f.start, f.end, s) for s, found in places.items() for f in found]
     for span, cue in spans:
+        inside = [] if cue else [n for n in named if n[0] < span.end and span.start < n[1]]
         for match in TOKEN.finditer(text, span.start, span.end):
             at = match.start()
-            states = frozenset(s for s, found in places.items() if any(f.start <= at < f.end for f in found))
-            low = match[0].lower().replace("’", "'").removesuffix("'s")
-            out.append(Word(match[0], low, stem(low), cue, states if not cue else frozenset()))
+            states = frozenset([s for start, end, s in inside if start <= at < end]) if inside else NOBODY
+            low, stem = _plain(match[0])
+            out.append(Word(match[0], low, stem, cue, states))
     return out
 
 
