@@ -1,9 +1,10 @@
 """The outlook's model beside the simple baselines on eight pairs of GDELT, in one run.
 
-``python -m bench.outlook [--data FILE] [--gaps mean]``. The protocol: days without a row are filled by the straight
-line between their neighbours, each week from Monday, 1 January 2018 holds the mean of asinh(daily value); forecasts
+``python -m bench.outlook [--data FILE] [--gaps mean] [--grid]``. The protocol: days without a row are filled by the
+straight line between their neighbours, each week from Monday, 1 January 2018 holds the mean of asinh(daily value); forecasts
 are made at every week from the 156th that is known, 1, 4 and 12 weeks ahead, with all weeks up to then. Mean CRPS over
 pairs and origins. ``--gaps mean`` takes the mean of the days there are instead: no day after the origin is touched.
+``--grid`` scores each learning rate and sharing by itself on the weeks before the 156th, and after.
 """
 
 from __future__ import annotations
@@ -103,17 +104,42 @@ def report(names: list[str], panel: Floats) -> dict[str, float]:
     return figures
 
 
+def grid(panel: Floats) -> None:
+    """Print what each single setting of the weights gets, the best before the evaluation first."""
+    unit = models.typical_change(panel[: models.START])
+    cells: dict[tuple[float, float], list[tuple[float, float]]] = {}
+    for horizon in HORIZONS:
+        made = models.experts(panel / unit, horizon)
+        for rate in models.RATES:
+            for shared in models.SHARES:
+                combined = models.combine(made, panel / unit, horizon, rate, shared) * unit
+                before, after = (
+                    mean([_scored(panel[:, j], combined[:, j], horizon, weeks) for j in range(panel.shape[1])])
+                    for weeks in (range(60, KNOWN - horizon), range(KNOWN - 1, len(panel) - horizon))
+                )
+                cells.setdefault((rate, shared), []).append((before, after))
+    print("rate shared   weeks 60 to 155            from week 156")
+    for (rate, shared), row in sorted(cells.items(), key=lambda cell: sum(before for before, _ in cell[1])):
+        parts = ["  ".join(f"{pair[i]:.3f}" for pair in row) for i in (0, 1)]
+        print(f"{rate:4.2f} {shared:6.1f}   {parts[0]}   sum {sum(pair[0] for pair in row):.3f}   {parts[1]}")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--gaps", choices=("line", "mean"), default="line")
+    parser.add_argument("--grid", action="store_true")
     options = parser.parse_args(argv)
     if not options.data.exists():
         print(f"no data at {options.data}", file=sys.stderr)
         return 2
     start = time.process_time()
-    report(*weekly(options.data, options.gaps))
+    names, panel = weekly(options.data, options.gaps)
+    if options.grid:
+        grid(panel)
+    else:
+        report(names, panel)
     print(f"{time.process_time() - start:.0f} s of processor time")
     return 0
 
