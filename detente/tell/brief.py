@@ -1,4 +1,4 @@
-"""The parts of a brief: what is new, who said what, how the line moved, who retells whom, what was predicted.
+"""The parts of a brief: what is new, who said what, how the line moved, echoes, who retells whom, what was predicted.
 
 ``compose.brief`` makes one, ``render`` prints it.
 """
@@ -14,7 +14,7 @@ from detente.tell.evidence import BriefSentence, Citation
 from detente.tell.library import Source
 
 Shape = Literal["plain", "beside"]
-SectionKey = Literal["new", "said", "moved", "retold", "predicted"]
+SectionKey = Literal["new", "said", "moved", "echoes", "retold", "predicted"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 
 from detente.errors import UsageError
-from detente.tell import acts, library, sentences, states, subjects
+from detente.tell import acts, echoes, library, sentences, states, subjects
 from detente.tell.acts import Act
 from detente.tell.brief import Brief, Coverage, Item, Mark, Section, SectionKey
 from detente.tell.evidence import BriefSentence, Citation, Numbering, Quote, plain, unsupported
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 # Most sentences of each section: a brief is what a reader takes in at one sitting.
-MOST: Mapping[SectionKey, int] = {"new": 10, "said": 22, "moved": 8, "retold": 8, "predicted": 12}
+MOST: Mapping[SectionKey, int] = {"new": 10, "said": 22, "moved": 8, "echoes": 8, "retold": 8, "predicted": 12}
 NEWEST = 5
 # A reader wants to see at a glance which words differ; beyond this many articles the rest is a list of names.
 MOST_WORDINGS = 2
@@ -53,6 +53,7 @@ def brief(store: Store, one: str, other: str) -> Brief:
         desk.told("new", newest),
         desk.told("said", earlier),
         desk.moved(found),
+        desk.echoes(),
         desk.retold(),
         desk.predicted(),
     )
@@ -159,6 +160,38 @@ class Desk:
                     items.append(Item(pair, label, "beside"))
         return self._section("moved", items, left)
 
+    def echoes(self) -> Section:
+        """Write which articles tell of one happening, and which of them render another."""
+        found = echoes.gather(self.ask("answer_brief_stories"), self.ask("answer_brief_pairs"))
+        items: list[Item] = []
+        room = MOST["echoes"]
+        for echo in found:
+            shown = echo.articles[:MOST_CARRIERS]
+            self.fetch(shown)
+            cited = {article: echoes.opening(self.sources[article]) for article in shown}
+            for article in shown:
+                self.measures.setdefault(article, []).extend((other, f) for other in shown for f in echo.figures)
+            told = self.accept(sentences.together([*cited.values()], self.sources, echo.figures))
+            if told:
+                drafts = [self._taken(pair, cited) for pair in echo.pairs if {pair["a"], pair["b"]} <= cited.keys()]
+                told += self.accept(*drafts[: room - 1])
+                items.append(Item(told, unlisted=len(echo.articles) - len(shown)))
+                room -= len(told)
+            if room <= 0:
+                break
+        return self._section("echoes", items, len(found) - len(items))
+
+    def _taken(self, pair: Row, cited: Mapping[str, Citation]) -> BriefSentence:
+        """Write which of two articles was first, where that can be known."""
+        first = pair["first"] or pair["a"]
+        other = pair["b"] if first == pair["a"] else pair["a"]
+        if pair["first"] is None:
+            return sentences.taken(cited[first], cited[other], self.sources, None)
+        sure = pair["a_first"] if first == pair["a"] else 1 - pair["a_first"]
+        figure = f"a probability of {sure:.2f}"
+        self.measures.setdefault(first, []).append((other, figure))
+        return sentences.taken(cited[first], cited[other], self.sources, figure)
+
     def retold(self) -> Section:
         """Write which articles render one text, with the passage that is most alike without being the same."""
         pairs = self.ask("answer_brief_pairs")
@@ -239,6 +272,11 @@ WORDS: Mapping[SectionKey, tuple[str, str, tuple[str, ...]]] = {
         "How the line moved",
         "Subjects one side came back to: its first and its latest words on each, side by side.",
         BOTH,
+    ),
+    "echoes": (
+        "Echoes and origins",
+        "Articles that tell of the same happening. Those that render one text count as one origin.",
+        ("detente stories",),
     ),
     "retold": (
         "Who retells whom",

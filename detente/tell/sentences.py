@@ -18,8 +18,9 @@ Row = Mapping[str, Any]
 # The only words a sentence may hold without evidence. Every template below is made of these.
 VOCABULARY = frozenset(
     """
-    a also and as author by carried condition corresponding first forecast from has in it later named no not of on one
-    passage passages render reported said second source stand text the through undated wording words year
+    a also and as author be by cannot carried condition corresponding first forecast from happening has in it known
+    later named no not of on one passage passages render renders reported said second source stand tell text the through
+    undated was which wording words year
     """.split()
 )
 IRREGULAR = frozenset(
@@ -103,6 +104,23 @@ def retold(first: Citation, second: Citation, sources: Mapping[str, Source], fig
             f"{figures[2]}.",
         )
     )
+
+
+def together(cited: Sequence[Citation], sources: Mapping[str, Source], figures: Sequence[str]) -> BriefSentence:
+    """Return that articles tell of one happening. ``figures`` are how many articles and how many origins."""
+    parts: list[Part] = []
+    for index, citation in enumerate(cited):
+        parts += [_joint(index, len(cited)) + _label_and_date(sources[citation.article]), citation]
+    return BriefSentence((*parts, f" tell of one happening: {figures[0]} of {figures[1]}."))
+
+
+def taken(earlier: Citation, later: Citation, sources: Mapping[str, Source], figure: str | None) -> BriefSentence:
+    """Return which of two articles renders the other; ``figure`` is the probability, None where it cannot be known."""
+    one, two = sources[earlier.article].label, sources[later.article].label
+    if figure is None:
+        tail = (one, earlier, " and ", two, later)
+        return BriefSentence(("It cannot be known which was first: ", *tail, " render one text."))
+    return BriefSentence((two, later, " renders ", one, earlier, f", which was first by {figure}."))
 
 
 def passage(citation: Citation, source: Source) -> BriefSentence:

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from detente.errors import UsageError
-from detente.model import Span, Statement
+from detente.model import Span, Statement, Story
 from detente.store import Store
-from detente.tell import compose
+from detente.tell import compose, echoes
 from detente.tell.brief import Brief, Section
-from tell.small_store import Scribe, harbour, make, standard
+from tell.small_store import HARBOUR, MIRROR, Scribe, harbour, make, mirror, retold, standard
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +55,39 @@ def test_a_subject_that_comes_back_is_set_side_by_side(brief: Brief) -> None:
     assert latest.startswith("On 3 March 2022")
 
 
+def test_echoes_count_articles_and_origins(brief: Brief) -> None:
+    head, direction = told(brief, "echoes")
+    assert head == (
+        "Harbour Times (25 May 2021) [7] and mirror.txt (27 May 2021) [8] tell of one happening: "
+        "2 articles of 1 origin."
+    )
+    assert direction.startswith("It cannot be known which was first: ")
+
+
+def test_which_was_first_is_told_with_its_probability(tmp_path: Path) -> None:
+    one, other = harbour(), mirror()
+    pair, *passages = retold(one, other, [(HARBOUR.split("\n\n")[1], MIRROR, 0.9)])
+    a_first = 0.91 if pair.a == one.article.id else 0.09
+    known = replace(pair, kind="edited", first=one.article.id, a_first=a_first, reason="its date")
+    places = [Story("s", "Orlin: no pact", each.article.id) for each in (one, other)]
+    brief = compose.brief(make(tmp_path / "store", [one, other], [known, *passages, *places]), "RUS", "CHN")
+    _, direction = told(brief, "echoes")
+    assert direction.startswith("mirror.txt [")
+    assert direction.endswith("which was first by a probability of 0.91.")
+    assert "renders Harbour Times" in direction
+
+
+def test_articles_of_one_quotation_are_two_origins() -> None:
+    rows = [{"story": "s", "article": article} for article in ("x", "y", "z")]
+    pairs = [{"a": "x", "b": "y", "kind": "same quotation"}, {"a": "y", "b": "z", "kind": "trimmed"}]
+    (echo,) = echoes.gather(rows, pairs)
+    assert (echo.articles, echo.origins, echo.figures) == (("x", "y", "z"), 2, ("3 articles", "2 origins"))
+
+
 def test_a_retelling_gives_both_shares_and_a_passage_of_each(brief: Brief) -> None:
     head, here, there = told(brief, "retold")
     assert head.startswith(
-        "Harbour Times (25 May 2021) [7] and later mirror.txt (27 May 2021) [8] render one text: 60 %"
+        "Harbour Times (25 May 2021) [9] and later mirror.txt (27 May 2021) [8] render one text: 60 %"
     )
     assert "70 % of the second stand in 2 corresponding passages" in head
     assert here.startswith("Harbour Times (25 May 2021): “Russian Foreign Minister Pavel Orlin told")
@@ -68,12 +97,12 @@ def test_a_retelling_gives_both_shares_and_a_passage_of_each(brief: Brief) -> No
 def test_a_forecast_carries_its_hedge_and_condition(brief: Brief) -> None:
     assert told(brief, "predicted") == [
         "Forecast by Ada Quill, in Harbour Times (25 May 2021): “the two sides may well close the border crossing by "
-        "winter”; wording “may well”; condition “If the tariff stays” [9]."
+        "winter”; wording “may well”; condition “If the tariff stays” [10]."
     ]
 
 
 def test_every_citation_is_the_exact_words_of_its_article(brief: Brief) -> None:
-    assert [citation.number for citation in brief.citations] == list(range(1, 10))
+    assert [citation.number for citation in brief.citations] == list(range(1, 11))
     for citation in brief.citations:
         text = brief.sources[citation.article].text
         for start, end, words in citation.spans:
@@ -82,7 +111,7 @@ def test_every_citation_is_the_exact_words_of_its_article(brief: Brief) -> None:
 
 def test_every_sentence_cites_what_is_listed(brief: Brief) -> None:
     listed = {(c.number, c.article, c.start, c.end) for c in brief.citations}
-    assert len(brief.sentences) == 12
+    assert len(brief.sentences) == 14
     for sentence in brief.sentences:
         assert sentence.citations
         assert {(c.number, c.article, c.start, c.end) for c in sentence.citations} <= listed
@@ -93,12 +122,12 @@ def test_the_brief_says_what_it_rests_on(brief: Brief) -> None:
     assert (coverage.articles, coverage.outlets, coverage.stored) == (3, 2, 3)
     assert (coverage.first, coverage.last) == ("2021-05-25", "2022-03-04")
     assert brief.unsupported == 0
-    assert [mark.number for mark in brief.marks] == [1, 2, 3, 5, 9]
+    assert [mark.number for mark in brief.marks] == [1, 2, 3, 5, 10]
 
 
 def test_the_order_of_the_two_states_changes_no_finding(store: Store, brief: Brief) -> None:
     other = compose.brief(store, "China", "Russia")
-    for key in ("new", "said", "retold", "predicted"):
+    for key in ("new", "said", "echoes", "retold", "predicted"):
         assert told(other, key) == told(brief, key)
 
 
