@@ -307,18 +307,22 @@ class Deed:
     """An event, and a commitment where it is one, before it is known which states its words mean.
 
     ``sources`` and ``targets`` are the phrases that may name each end, the likeliest first; the phrases of one entry
-    are coordinated ("Paris and Berlin"). ``mutual`` says that each side does it to the other, ``together``
-    that several on one side do it to each other where no other side is named, ``implied`` that the
-    one addressed may be left out. The rows' own ends are empty until they are linked.
+    are coordinated ("Paris and Berlin"). ``mutual`` says that each side does it to the other, ``together`` that several
+    on one side do it to each other where no other side is named, ``implied`` that the one addressed may be left out,
+    ``nominal`` that a noun reports it. ``at`` is the place of the word that reports it and ``sentence`` the bounds of
+    its sentence, for ends that no phrase gives. The rows' own ends are empty until they are linked.
     """
 
     event: Event
     commitment: Commitment | None
     sources: tuple[tuple[Phrase, ...], ...]
     targets: tuple[tuple[Phrase, ...], ...]
+    at: int
+    sentence: Span
     mutual: bool = False
     together: bool = False
     implied: bool = False
+    nominal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

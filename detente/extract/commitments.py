@@ -24,6 +24,7 @@ AGREEMENTS = frozenset(
 LOOSE = frozenset(
     "hope expect consider contemplate mull weigh want aim seek envisage desire hint indicate open".split()
 )
+OBJECTS = frozenset({"dobj", "nsubjpass"})
 SIGNING = frozenset("sign conclude reach initial ratify strike clinch seal agree adopt issue finalize finalise".split())
 
 
@@ -55,7 +56,8 @@ def _kind(event: Event, sense: Sense) -> CommitmentKind | None:
     if event.status not in {"happened", "scheduled"} or event.type not in BINDING:
         return None
     head = sense.head.lemma_.lower()
-    if sense.core.lemma_.lower() in AGREEMENTS and event.type in {"SUPPORT", "AGREE"} and event.status == "happened":
+    named = {sense.core.lemma_.lower(), *(c.lemma_.lower() for c in sense.head.children if c.dep_ in OBJECTS)}
+    if named & AGREEMENTS and event.type in {"SUPPORT", "AGREE"} and event.status == "happened":
         return "agreement" if head in SIGNING else None
     if event.status == "scheduled" and sense.planned is not None:
         return "next step"

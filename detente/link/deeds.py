@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from detente.link.gazetteer import SURE, Match
@@ -23,6 +24,19 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 REACH = 1_000
+# A logistic model of whether type and sides are right, fitted by ``python -m bench.events --fit`` on the project's own
+# labelled sentences and example corpus.
+BIAS = 2.0
+WEIGHTS = {
+    "doubt": -2.0,
+    "noun": -1.0,
+    "source later": -1.0,
+    "target second": -0.5,
+    "target later": -1.0,
+    "each other": 0.0,
+    "left out": -1.5,
+    "by place": -1.5,
+}
 JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 # "Iran-backed militias" are not Iran; "the Saudi-led coalition" is Saudi Arabia's.
 BEHIND = re.compile(r"[-‐‑–](?:backed|born|based|made|held|occupied|controlled|brokered|mediated|sponsored|supported)")
@@ -43,14 +57,12 @@ def settle(reading: Reading, names: Naming) -> Settled:
     A deed without a state on each side gives no event and is counted; one whose words bind a state alone still gives
     a commitment. What two readings of one sentence report alike stands once.
     """
-    pronouns = {m.start: m for m in reading.mentions if m.kind in {"pronoun", "group"}}
-    look = _Look(names, pronouns)
     events: dict[tuple[object, ...], Event] = {}
     commitments: dict[tuple[object, ...], Commitment] = {}
     dropped = 0
-    for deed in reading.deeds:
-        source, target = look.ends(deed)
-        found = list(_events(deed, source, target)) if source and target else []
+    for deed, source, target, traits in _ended(reading, names):
+        sure = round(probability(traits), 2)
+        found = list(_events(deed, source, target, sure)) if source and target else []
         dropped += not found
         for event in found:
             key = (event.start, event.end, event.type, event.source, event.target)
@@ -65,7 +77,40 @@ def settle(reading: Reading, names: Naming) -> Settled:
     return Settled(tuple(events.values()), tuple(commitments.values()), dropped)
 
 
-def _events(deed: Deed, source: tuple[str, ...], target: tuple[str, ...]) -> Iterator[Event]:
+def traced(reading: Reading, names: Naming) -> Iterator[tuple[Event, Mapping[str, float]]]:
+    """Yield the events of a reading with the traits their confidence is made of, for its fit."""
+    for deed, source, target, traits in _ended(reading, names):
+        if source and target:
+            yield from ((event, traits) for event in _events(deed, source, target, 0.0))
+
+
+def _ended(reading: Reading, names: Naming) -> Iterator[Ended]:
+    """Yield the deeds with their sides and traits.
+
+    Where a sentence gives no event by its phrases, the first deed that has none takes its sides from the states named
+    before and behind its verb.
+    """
+    look = _Look(names, {m.start: m for m in reading.mentions if m.kind in {"pronoun", "group"}})
+    found = [(deed, *look.ends(deed)) for deed in reading.deeds]
+    told = {deed.sentence for deed, source, target, _ in found if source and target}
+    for deed, source, target, traits in found:
+        if deed.sentence in told or deed.nominal:
+            yield deed, source, target, traits
+            continue
+        placed = look.by_place(deed, source, target)
+        if not all(placed):
+            yield deed, source, target, traits
+            continue
+        told.add(deed.sentence)
+        yield deed, *placed, traits | {"by place": 1.0}
+
+
+def probability(traits: Mapping[str, float]) -> float:
+    """Return the probability that an event of these traits has the right type and sides."""
+    return 1.0 / (1.0 + math.exp(-BIAS - sum(WEIGHTS[name] * value for name, value in traits.items())))
+
+
+def _events(deed: Deed, source: tuple[str, ...], target: tuple[str, ...], sure: float) -> Iterator[Event]:
     both = deed.mutual and source != target
     ways: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ((source, target),)
     if both:
@@ -74,7 +119,10 @@ def _events(deed: Deed, source: tuple[str, ...], target: tuple[str, ...]) -> Ite
         ways = tuple(((code,), tuple(c for c in source if c != code)) for code in source)
     for one, other in ways:
         ident = content_id(deed.event.id, *one, "to", *other)
-        yield replace(deed.event, id=ident, source=one, target=other)
+        yield replace(deed.event, id=ident, source=one, target=other, confidence=sure)
+
+
+Ended = tuple[Deed, tuple[str, ...], tuple[str, ...], dict[str, float]]
 
 
 class _Look:
@@ -85,15 +133,36 @@ class _Look:
         self.pronouns = pronouns
         self.text = names.ground.text
 
-    def ends(self, deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the codes of both sides, sorted; () for a side on which no state is found."""
-        source = self._first(deed.sources, frozenset(), SURE)
+    def ends(self, deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, float]]:
+        """Return the codes of both sides, sorted, () where no state is found; and the traits of how they were found."""
+        source, first = self._first(deed.sources, frozenset(), SURE)
         least = SURE if deed.event.type in ANYWHERE and deed.event.mode != "visit" else PLACED
-        target = self._first(deed.targets, frozenset(source), least)
+        target, second = self._first(deed.targets, frozenset(source), least)
+        traits = {
+            "doubt": 1.0 - deed.event.confidence,
+            "noun": float(deed.nominal),
+            "source later": float(first > 0),
+            "target second": float(second == 1),
+            "target later": float(second > 1),
+        }
         if not target and len(source) > 1 and (deed.mutual or deed.together):
-            return source, source
-        if source and not target and deed.implied:
-            target = self._other(deed.event, source)
+            return source, source, traits | {"each other": 1.0}
+        if source and not target and deed.implied and not self._named_behind(deed, source):
+            return source, self._other(deed.event, source), traits | {"left out": 1.0}
+        return source, target, traits
+
+    def _named_behind(self, deed: Deed, source: tuple[str, ...]) -> bool:
+        return any(m.state not in source for m in self._matches(deed.at, deed.sentence.end, SURE))
+
+    def by_place(
+        self, deed: Deed, source: tuple[str, ...], target: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the sides, those that no phrase gave taken from the states named before and behind the verb."""
+        named = self._matches(deed.sentence.start, deed.sentence.end, SURE)
+        before = [m.state for m in named if m.end <= deed.at and m.state not in {*source, *target}]
+        behind = [m.state for m in named if m.start >= deed.at and m.state not in {*source, *target}]
+        source = source or tuple(str(code) for code in before[-1:])
+        target = target or tuple(str(code) for code in behind[:1] if code not in source)
         return source, target
 
     def _other(self, event: Event, source: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,12 +172,15 @@ class _Look:
         others = {m.state for m in before if m.state is not None and m.score >= SURE} - {*source}
         return tuple(code for code in others if code is not None) if len(others) == 1 else ()
 
-    def _first(self, choices: Iterable[tuple[Phrase, ...]], other: frozenset[str], least: float) -> tuple[str, ...]:
-        for phrases in choices:
+    def _first(
+        self, choices: Iterable[tuple[Phrase, ...]], other: frozenset[str], least: float
+    ) -> tuple[tuple[str, ...], int]:
+        """Return the states of the first phrases that name any, and how many phrases named none before."""
+        for rank, phrases in enumerate(choices):
             found = {code for phrase in phrases for code in self.of(phrase, least)} - other
             if found:
-                return tuple(sorted(found))
-        return ()
+                return tuple(sorted(found)), rank
+        return (), 0
 
     def of(self, phrase: Phrase, least: float) -> set[str]:
         """Return the states that a phrase means: the name nearest before its end, else the first one behind."""

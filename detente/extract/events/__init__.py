@@ -121,7 +121,7 @@ def _deed(
     begins = _begins(sense.head.sent)
     acting = [t for t in ends.sources(sense) if t.idx >= begins]
     acted = [t for t in ends.targets(sense, acting) if t.idx >= begins]
-    if not acting:
+    if not acting and (sense.head.pos_ != "VERB" or _passive(sense.head)):
         return None
     told, how = status.told(sense)
     span = _span(block, sense, begins)
@@ -155,10 +155,17 @@ def _deed(
         commitments.of(event, sense, calendar, block),
         tuple(_phrases(block, head) for head in acting),
         tuple(_phrases(block, head) for head in acted),
+        at=block.start + sense.head.idx,
+        sentence=block.chars(max(begins, sense.head.sent.start_char), sense.head.sent.end_char),
         mutual=mutual,
         together=together,
+        nominal=sense.head.pos_ == "NOUN",
         implied=sense.head.pos_ == "VERB" and told.type in TOLD,
     )
+
+
+def _passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children))
 
 
 def _phrases(block: Block, head: Token) -> tuple[Phrase, ...]:

@@ -233,8 +233,8 @@ def _reverse(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
 
 
 APPLY: dict[str, Callable[[Token, Sense, Token | None], Sense | None]] = {
-    "DO": _do, "BUILD": _do, "START": _do, "END": _end, "CANCEL": _cancel, "PROMISE": promise, "ASK": _ask, "MUST": _ask,
-    "REFUSE": _refuse, "DEFY": _defy, "ALLOW": _allow, "MENACE": _menace, "FAIL": _fail, "GIVE": _give,
-    "PROVIDE": _provide, "SEND": _send, "MOVE": _send, "LEAVE": _leave, "FREE": _free, "TAKE": _take, "SAY": _say,
-    "JUDGE": _judge, "ACCEPT": _accept, "REVERSE": _reverse,
+    "DO": _do, "BUILD": _do, "START": _do, "END": _end, "CANCEL": _cancel, "PROMISE": promise, "ASK": _ask,
+    "MUST": _ask, "REFUSE": _refuse, "DEFY": _defy, "ALLOW": _allow, "MENACE": _menace, "FAIL": _fail,
+    "GIVE": _give, "PROVIDE": _provide, "SEND": _send, "MOVE": _send, "LEAVE": _leave, "FREE": _free, "TAKE": _take,
+    "SAY": _say, "JUDGE": _judge, "ACCEPT": _accept, "REVERSE": _reverse,
 }  # fmt: skip

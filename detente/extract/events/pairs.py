@@ -11,6 +11,9 @@ from detente.language import english
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# The type of most reports between two states, for a sentence whose words tell nothing.
+LIKELIEST = "CONSULT"
+
 
 def find(doc: Doc, words: str, after: int = 0) -> list[Token]:
     """Return the tokens of some words of the text, the first time they stand there; none if they do not."""
@@ -76,6 +79,10 @@ def code_event(sentence: str, source: str, target: str) -> str:
     Raises:
         ModelMissingError: the English model is not installed.
     """
-    doc = english.pipeline()(sentence)
+    return choose(english.pipeline()(sentence), source, target)
+
+
+def choose(doc: Doc, source: str, target: str) -> str:
+    """Return the type for a sentence that is parsed already."""
     found = candidates(doc, find(doc, source), find(doc, target))
-    return found[0][1].type if found else "CONSULT"
+    return found[0][1].type if found else LIKELIEST

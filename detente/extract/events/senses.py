@@ -75,6 +75,10 @@ def _verb(verb: Token, depth: int) -> Sense | None:
     best: Sense | None = None
     for word in lookup.verb(verb):
         found = _applied(word, verb, depth)
+        if found is not None and found.reverse:
+            # "Received aid from" beside "received the envoy".
+            best = found
+            break
         if found is not None and found.sure > (best.sure if best is not None else 0.0):
             best = found
     if best is None and verb.lemma_ in {"be", "remain", "become"}:
