@@ -1,13 +1,18 @@
 #!/usr/bin/env python3
-"""Make the annotations keep one guideline everywhere: who speaks where a readout's passive names nobody.
+"""Make the annotations keep two guidelines everywhere that they kept in some places only.
 
 usage: amend.py TEXTS
 
-"It was agreed to continue contacts", in the readout of a call or meeting, has an empty source; its speakers are those
-who met. Half of these rows had speakers and half none, often in one document. Rows without any are given the speakers
-that the annotation itself gives most often to joint statements of the same document and day, with their states; their
-own states leave `about`. Documents in which no joint statement is annotated stay as they are. Running it again changes
-nothing. TEXTS is as for join.py: the text decides whether the cue is a passive.
+Who speaks where a readout's passive names nobody. "It was agreed to continue contacts", in the readout of a call or
+meeting, has an empty source; its speakers are those who met. Half of these rows had speakers and half none, often in
+one document. Rows without any are given the speakers that the annotation itself gives most often to joint statements
+of the same document and day, with their states; their own states leave `about`. Documents in which no joint statement
+is annotated stay as they are.
+
+Through whom a statement inside a statement came: through the speaker of the one around it, then through whom that one
+came. Rows that had no relay are given it; nobody is his own relay.
+
+Running it again changes nothing. TEXTS is as for join.py: the text decides whether the cue is a passive.
 """
 
 from __future__ import annotations
@@ -44,20 +49,37 @@ def silent(attribution: dict[str, Any], text: str) -> bool:
     return attribution["venue"] in ENCOUNTER and PASSIVE.search(before) is not None
 
 
+def chain(attribution: dict[str, Any], rows: list[dict[str, Any]]) -> list[str]:
+    """Return through whom a nested statement came."""
+    around = rows[attribution["parent"]]
+    if set(around["speaker"]) & set(attribution["speaker"]):
+        own = {*attribution["speaker"], "; ".join(attribution["speaker"])}
+        return [name for name in attribution["relay"] if name not in own]
+    if attribution["relay"] or not around["speaker"]:
+        return list(attribution["relay"])
+    return ["; ".join(around["speaker"]), *around["relay"]]
+
+
 def main() -> int:
     """Amend the file in place and say how much changed in each part."""
     known = runpy.run_path(str(HERE / "join.py"))["texts"](Path(sys.argv[1]))
     documents = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
-    changed: Counter[str] = Counter()
+    changed: Counter[tuple[str, str]] = Counter()
     for document in documents:
-        who = met(document)
+        who, part = met(document), document["split"]
         for row in document["attributions"]:
             if who is not None and document["id"] in known and silent(row, known[document["id"]]):
                 row["speaker"], row["actor"] = list(who[0]), list(who[1])
                 row["about"] = [a for a in row["about"] if a["state"] not in who[1]]
-                changed[document["split"]] += 1
+                changed["passives", part] += 1
+        for row in document["attributions"] if document["id"] in known else ():
+            relay = chain(row, document["attributions"]) if row["parent"] is not None else row["relay"]
+            if relay != row["relay"]:
+                changed["relay given" if len(relay) > len(row["relay"]) else "relay of oneself", part] += 1
+                row["relay"] = relay
     FILE.write_text("".join(json.dumps(d, ensure_ascii=False) + "\n" for d in documents), encoding="utf-8")
-    print(dict(changed))
+    for (what, part), count in sorted(changed.items()):
+        print(f"{what}, {part}: {count}")
     return 0
 
 

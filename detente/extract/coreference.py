@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SINGULAR = frozenset({"he", "she", "him", "her", "himself", "herself", "his"})
+GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 PLURAL = frozenset({"they", "them", "their", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "you", "your"})
@@ -76,6 +77,8 @@ def resolve(
         return roster.add(place, tokens, "group", joint)
     if lower in SINGULAR or lower in NEUTER:
         cluster = _antecedent(roster, index, source, last, content)
+        if cluster is not None and cluster.gender is None:
+            cluster.gender = GENDERS.get(lower)
         return roster.add(place, [source], "pronoun", cluster)
     if source.lemma_.lower() in OFFICES and source.tag_ in {"NN", "NNP"}:
         return roster.add(place, tokens, "office", _holder(roster, index, source, tokens))
@@ -113,11 +116,14 @@ def _antecedent(
         kinds = frozenset({"state", "organisation", "document"})
     else:
         kinds = frozenset({"state", "organisation"})
+    gender = GENDERS.get(pronoun.lower_)
     best: tuple[float, Seat] | None = None
     for seat in roster.seats:
         back = index - seat.block
         here = seat.block == index
         if any(seat.span.within(piece) for piece in content):
+            continue
+        if gender is not None and seat.cluster.gender not in {gender, None}:
             continue
         if seat.cluster.kind not in kinds or not 0 <= back <= REACH or (here and seat.head.i >= pronoun.i):
             continue

@@ -27,6 +27,8 @@ KINDS: dict[str, MentionKind] = {"PERSON": "person", "ORG": "organisation", "GPE
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "dame", "lord", "lady", "miss"})
 DETERMINER = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their)\s+", re.IGNORECASE)
 LONGEST_TITLE = 12
+MALE = frozenset("mr sir lord king prince emperor sultan spokesman chairman statesman".split())
+FEMALE = frozenset("mrs ms miss dame lady madam madame queen princess empress spokeswoman chairwoman".split())
 # Nouns for whoever holds an office.
 OFFICES = frozenset(
     "minister president premier chancellor secretary spokesman spokeswoman spokesperson ambassador leader chairman "
@@ -37,12 +39,13 @@ OFFICES = frozenset(
 
 @dataclass(slots=True)
 class Cluster:
-    """One actor of the article: the fullest name and title that stand anywhere in it."""
+    """One actor of the article: the fullest name and title that stand anywhere in it, and what "he" or "she" tells."""
 
     entity: str
     kind: MentionKind
     name: str
     title: str | None = None
+    gender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,9 @@ def named(article: str, blocks: Sequence[Block]) -> Roster:
             cluster = clusters.setdefault(key, seat.cluster)
             cluster.name = max(cluster.name, name, key=len)
             if kind == "person":
-                cluster.title = _longer(cluster.title, title_of(tokens))
+                title = title_of(tokens)
+                cluster.title = _longer(cluster.title, title)
+                cluster.gender = cluster.gender or _gender(title, tokens[0])
     return roster
 
 
@@ -220,6 +225,13 @@ def title_of(tokens: Sequence[Token]) -> str | None:
         phrase = list(last.doc[last.head.left_edge.i : first.i])
         return DETERMINER.sub("", first.doc.text[phrase[0].idx : first.idx].strip(" ,")) or None
     return None
+
+
+def _gender(title: str | None, first: Token) -> str | None:
+    """Return "m" or "f" where a form of address or a role word tells it."""
+    before = first.nbor(-1).lower_.rstrip(".") if first.i > 0 else ""
+    words = {before, *(title or "").lower().split()}
+    return "m" if words & MALE else "f" if words & FEMALE else None
 
 
 def _longer(a: str | None, b: str | None) -> str | None:

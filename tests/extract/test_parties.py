@@ -50,7 +50,7 @@ def meant(text: str, words: str) -> list[str]:
         ),
         # What was spoken about did not take part.
         (
-            "Anna Berg spoke with Prime Minister Ivo Kovacs about the visit of Maria Lind.\n\nThe leaders discussed trade.",
+            "Anna Berg spoke with Prime Minister Ivo Kovacs about Maria Lind’s visit.\n\nThe leaders discussed trade.",
             "The leaders",
             ["Anna Berg", "Ivo Kovacs"],
         ),
