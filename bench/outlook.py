@@ -1,10 +1,10 @@
 """The outlook's model beside the simple baselines on eight pairs of GDELT, in one run.
 
 ``python -m bench.outlook [--data FILE] [--gaps mean] [--grid]``. The protocol: days without a row are filled by the
-straight line between their neighbours, each week from Monday, 1 January 2018 holds the mean of asinh(daily value); forecasts
-are made at every week from the 156th that is known, 1, 4 and 12 weeks ahead, with all weeks up to then. Mean CRPS over
-pairs and origins. ``--gaps mean`` takes the mean of the days there are instead: no day after the origin is touched.
-``--grid`` scores each learning rate and sharing by itself on the weeks before the 156th, and after.
+straight line between their neighbours, each week from Monday, 1 January 2018 holds the mean of asinh(daily value);
+forecasts are made at every week from the 156th that is known, 1, 4 and 12 weeks ahead, with all weeks up to then. Mean
+CRPS over pairs and origins. ``--gaps mean`` takes the mean of the days there are instead: no later day
+is touched. ``--grid`` scores each learning rate and sharing by itself, on the weeks before the 156th and after.
 """
 
 from __future__ import annotations

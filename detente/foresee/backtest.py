@@ -20,6 +20,7 @@ BLOCK = 13  # weeks
 DRAWS = 4000
 # Weeks whose mean is "where things stand" when an outcome is asked for.
 STAND = 4
+OUTCOMES = ("a further fall", "a rise", "a reversal of sign")
 
 Ensemble = Callable[[int], Floats]
 
@@ -30,7 +31,7 @@ class Scores:
 
     ``origins`` are numbers of weeks; ``crps``, ``interval50`` and ``interval90`` in the unit of the series (smaller is
     better); ``within50`` and ``within90`` say whether the value fell into the interval; ``brier`` holds the squared
-    error of the probability of each outcome.
+    error of the probability of each outcome, NaN where nothing says how things stood.
     """
 
     origins: NDArray[np.int64]
@@ -57,7 +58,10 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """How much lower the CRPS is than another's, as a share of the other's, with an interval by block bootstrap."""
+    """How much lower the CRPS is than another's, as a share of the other's, with an interval by block bootstrap.
+
+    A loss of more than the whole of the other's is told as -1.
+    """
 
     share: float
     low: float
@@ -79,6 +83,8 @@ def interval(ensemble: Floats, coverage: float) -> tuple[float, float]:
 def thresholds(values: Floats, at: int, margin: float) -> dict[str, tuple[float, int]]:
     """Return the outcomes that can be asked for at a week: name to (threshold, side), side -1 for "lies below".
 
+    Empty where none of the last four weeks has a value.
+
     Where things stand is the mean of the last four weeks with a value among them; "a further fall" and "a rise" go
     beyond it by more than ``margin``; "a reversal" has the other sign.
     """
@@ -87,11 +93,7 @@ def thresholds(values: Floats, at: int, margin: float) -> dict[str, tuple[float,
     if not len(late):
         return {}
     stand = float(late.mean())
-    return {
-        "a further fall": (stand - margin, -1),
-        "a rise": (stand + margin, 1),
-        "a reversal of sign": (0.0, -1 if stand >= 0 else 1),
-    }
+    return dict(zip(OUTCOMES, [(stand - margin, -1), (stand + margin, 1), (0.0, -1 if stand >= 0 else 1)], strict=True))
 
 
 def probability(ensemble: Floats, threshold: float, side: int) -> float:
@@ -115,7 +117,7 @@ def rolling(values: Floats, forecast: Ensemble, horizon: int, origins: Sequence[
     kept: list[int] = []
     crps: list[float] = []
     bounds: list[tuple[float, float, float, float]] = []
-    brier: dict[str, list[float]] = {}
+    brier: dict[str, list[float]] = {name: [] for name in OUTCOMES}
     for at in origins:
         if at + horizon >= len(values) or np.isnan(values[at + horizon]):
             continue
@@ -125,10 +127,15 @@ def rolling(values: Floats, forecast: Ensemble, horizon: int, origins: Sequence[
         kept.append(at)
         crps.append(float(scoringrules.crps_ensemble(came, members, estimator="qd")))
         bounds.append((*interval(members, 0.5), *interval(members, 0.9)))
-        for name, (threshold, side) in thresholds(values, at, margin).items():
+        asked = thresholds(values, at, margin)
+        for name in OUTCOMES:
+            if name not in asked:
+                brier[name].append(float("nan"))
+                continue
+            threshold, side = asked[name]
             happened = came > threshold if side > 0 else came < threshold
             odds = probability(members, threshold, side)
-            brier.setdefault(name, []).append(float(scoringrules.brier_score(float(happened), odds)))
+            brier[name].append(float(scoringrules.brier_score(float(happened), odds)))
     came_true = values[np.array(kept, dtype=np.int64) + horizon]
     low50, high50, low90, high90 = np.array(bounds).reshape(-1, 4).T
     return Scores(
@@ -158,9 +165,14 @@ def gain(ours: Sequence[Scores], theirs: Sequence[Scores], horizon: int, confide
     one = np.mean([scores.at(origins).crps for scores in ours], axis=0)
     other = np.mean([scores.at(origins).crps for scores in theirs], axis=0)
     rows = blocks(len(origins), max(BLOCK, horizon + 1))
-    drawn = 1 - one[rows].mean(axis=1) / np.maximum(other[rows].mean(axis=1), 1e-12)
+    drawn = _share(one[rows].mean(axis=1), other[rows].mean(axis=1))
     low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Gain(float(1 - one.mean() / max(other.mean(), 1e-12)), float(low), float(high), confidence)
+    return Gain(float(_share(one.mean(), other.mean())), float(low), float(high), confidence)
+
+
+def _share(one: Floats | float, other: Floats | float) -> Floats:
+    """Return the gain, also where the other is never wrong (a series that does not change)."""
+    return np.asarray(np.maximum(1 - one / np.maximum(other, 1e-12), -1.0))
 
 
 def blocks(count: int, length: int, draws: int = DRAWS, seed: int = 0) -> NDArray[np.int64]:

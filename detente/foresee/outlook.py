@@ -239,32 +239,34 @@ def _outcomes(values: Floats, members: Floats, margin: float, scores: Scores | N
     out = []
     for name, (threshold, side) in backtest.thresholds(values, len(values) - 1, margin).items():
         odds = backtest.probability(members, threshold, side)
-        squared = scores.brier.get(name) if scores else None
-        share = _share(values, scores, name, margin, weeks) if scores else None
-        brier = float(squared.mean()) if squared is not None and len(squared) else None
-        out.append(Outcome(name, odds, threshold, side < 0, brier, share, len(squared) if squared is not None else 0))
+        came = _came(values, scores, name, margin, weeks) if scores else []
+        brier = float(np.nanmean(scores.brier[name])) if scores and came else None
+        share = float(np.mean(came)) if came else None
+        out.append(Outcome(name, odds, threshold, side < 0, brier, share, len(came)))
     return tuple(out)
 
 
-def _share(values: Floats, scores: Scores, name: str, margin: float, weeks: int) -> float:
-    """Return how often the outcome came at the origins of the record."""
-    came = []
+def _came(values: Floats, scores: Scores, name: str, margin: float, weeks: int) -> list[bool]:
+    """Return whether the outcome came, at each origin of the record at which it can be asked for."""
+    out = []
     for at in scores.origins.tolist():
-        threshold, side = backtest.thresholds(values, at, margin)[name]
-        came.append((values[at + weeks] - threshold) * side > 0)
-    return float(np.mean(came))
+        asked = backtest.thresholds(values, at, margin)
+        if asked:
+            threshold, side = asked[name]
+            out.append(bool((values[at + weeks] - threshold) * side > 0))
+    return out
 
 
-def _record(name: str, scores: Scores) -> Record:
+def _record(forecaster: str, scores: Scores) -> Record:
     return Record(
-        name,
+        forecaster,
         len(scores.origins),
         float(scores.crps.mean()),
         float(scores.interval50.mean()),
         float(scores.interval90.mean()),
         float(scores.within50.mean()),
         float(scores.within90.mean()),
-        tuple((outcome, float(row.mean())) for outcome, row in scores.brier.items()),
+        tuple((name, float(np.nanmean(row))) for name, row in scores.brier.items() if not np.isnan(row).all()),
     )
 
 

@@ -105,6 +105,30 @@ def test_gaps_at_the_ends_change_nothing() -> None:
     assert one == two
 
 
+def test_a_series_with_more_gaps_than_values_is_scored_where_it_can_be() -> None:
+    values = np.where(np.random.default_rng(2).random(400) < 0.7, np.nan, noise(400))
+    ahead = outlook(Weekly("s", MONDAY, values), [1]).ahead[0]
+    assert ahead.baseline is not None
+    outcome = ahead.outcomes[0]
+    assert 0 < outcome.count < ahead.baseline.count
+    assert outcome.brier is not None
+    assert 0 < outcome.brier < 1
+
+
+def test_a_series_that_never_changes_is_told_as_it_is() -> None:
+    ahead = outlook(Weekly("s", MONDAY, np.full(120, 2.0)), [1]).ahead[0]
+    assert ahead.verdict == "no skill"
+    assert ahead.low90 == ahead.high90 == 2
+    assert ahead.gain is not None
+    assert ahead.gain.share == -1
+
+
+def test_others_without_a_value_in_these_weeks_teach_nothing() -> None:
+    series = Weekly("s", MONDAY, noise())
+    empty = Weekly("o", MONDAY - timedelta(weeks=500), noise(100))
+    assert outlook(series, [1], others=[empty]).ahead[0].verdict == "no skill"
+
+
 def test_others_are_laid_beside_by_date() -> None:
     random = np.random.default_rng(5)
     long = np.cumsum(random.normal(0, 1, 400))
