@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from detente import edtf
 from detente.model import Article, Role, Statement
-from detente.relate.subjects import Subject
+from detente.relate.subjects import FAMILY, Subject
 from detente.relate.wording import Wording, place
 from detente.relate.years import placed, windows
 from detente.travel.features import IGNORED, Lexicon, background
@@ -36,8 +36,10 @@ RARE = 1.645  # standard deviations: one in ten, on both sides together
 # Weighted words that two sayings must share to be the same said again.
 ALIKE = 0.5
 FIRM, WEAK = 0.6, 0.35
+# From this weight on a statement names the subject itself, if not by its very word.
 # What a statement that names no state counts, where its article's are about the one at hand.
 UNNAMED = 0.7
+OWN = FAMILY * UNNAMED
 _EDGES = "“”\"'‘’.,;:!?()[]–—-"
 _IT = frozenset({"it", "this", "that", "they", "these", "those"})
 _NO = re.compile(r"\b(?:no|not|never|without)\s+(?:\w+\s+)?$")
@@ -276,7 +278,7 @@ def _line(actor: str, subject: str, on_line: Sequence[Placed]) -> tuple[tuple[St
     mean, variance, before, last = 0.0, FIRST**2, 0.0, None
     for on in sorted(occasions, key=lambda on: (*_bounds(on), on)):
         acts = _acts(occasions[on], known)
-        weights = [act.weight**2 for act in acts]
+        weights = _counted(acts)
         value = math.fsum(act.value * weight for act, weight in zip(acts, weights, strict=True)) / math.fsum(weights)
         noise = SHARED**2 + ERROR**2 / math.fsum(weights)
         day = _day(on)
@@ -302,6 +304,17 @@ def _line(actor: str, subject: str, on_line: Sequence[Placed]) -> tuple[tuple[St
         steps.append(Step(on, value, tuple(acts), ids, mean, low, high, new, shifted))
         known += acts
     return tuple(steps), tuple(shifts)
+
+
+def _counted(acts: Sequence[Placed]) -> list[float]:
+    """Return what each act of an occasion counts.
+
+    Those that name only what is near to the subject ("cooperation" for an alliance) count together as one of them:
+    whether they tell of the subject at all is one doubt, which many of them do not lessen.
+    """
+    near = [act.weight**2 for act in acts if act.weight < OWN]
+    share = max(near) / math.fsum(near) if near else 1.0
+    return [act.weight**2 * (share if act.weight < OWN else 1.0) for act in acts]
 
 
 def _acts(told: Sequence[Placed], known: Sequence[Placed]) -> list[Placed]:

@@ -31,8 +31,11 @@ FAMILY, NEAR, SYNONYM = 0.9, 0.5, 0.7
 # Occasions that a subject needs. Rarity (a logarithm) from which a word is no word of every speech, and how much beyond
 # that counts: what is rarer still is no better a subject.
 OCCASIONS, COMMON, RAREST = 2, 2.5, 1.5
+# Forms whose stem is that of a subject's word and that never name one: "according to" is no accord.
+_NO_NAMES = frozenset({"according", "accordingly"})
 # spaCy's labels (OntoNotes 5) of names that can be what is talked about: no persons, dates, nationalities.
 _THINGS = frozenset({"LOC", "FAC", "LAW", "EVENT", "PRODUCT", "ORG"})
+_CODE = re.compile(r"\b[A-Z]{3}\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(
     "a an and as at by for from in of on or the to with between against about over his her its their".split()
@@ -64,7 +67,8 @@ class Subject:
         """
         found = []
         for token in doc:
-            weight = self.stems.get(_stem(token.text), 0.0) if token.is_alpha or "-" in token.text else 0.0
+            wordlike = token.is_alpha or "-" in token.text
+            weight = self.stems.get(_stem(token.text), 0.0) if wordlike and token.lower_ not in _NO_NAMES else 0.0
             if weight and (not self.about or self._of(token)):
                 found.append((token.i, weight))
         return found
@@ -165,6 +169,10 @@ def _states(words: str) -> tuple[tuple[str, ...], str]:
     """Return the states that words name and what is left of the words."""
     found: list[str] = []
     rest = f" {' '.join(words.split())} "
+    for code in _CODE.findall(rest):
+        if code in _codes():
+            found.append(code)
+            rest = rest.replace(code, " ")
     for form in sorted(_named(), key=lambda name: (-len(name), name)):
         if form in rest.casefold():
             pattern = re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE)
@@ -177,8 +185,12 @@ def _states(words: str) -> tuple[tuple[str, ...], str]:
 @cache
 def _named() -> dict[str, str]:
     kinds = {"name", "alias", "adjective", "capital"}
-    forms = {form.casefold(): row.code for row in states() for kind, form in row.forms if kind in kinds}
-    return {row.code.casefold(): row.code for row in states()} | forms
+    return {form.casefold(): row.code for row in states() for kind, form in row.forms if kind in kinds}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row.code for row in states())
 
 
 @cache

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NEGATIONS = frozenset(
     {"no", "not", "n't", "never", "neither", "nor", "hardly", "scarcely", "nothing", "none", "nobody"}
 )
+PERILS = frozenset("risk risks danger dangers threat threats peril fear fears".split())
 # A subject that is said to be done, or not done, without any word that values it.
 DEED, DENIED = 0.8, 0.7
 # "Does not rule out" is less than "supports".
@@ -162,10 +163,17 @@ class _Path:
 
     def _step(self, node: Token, came: Token | None, target: Token) -> bool:
         """Take in one word of the way; say whether the way ends here."""
+        if came is not None and _works_on_other(node, came):
+            return True
+        if node.lower_ in PERILS and came is not None and came.lower_ == "of":
+            # Whoever lessens the danger of a thing, or speaks of it, is against the thing.
+            self.sign, self.strength = -1, max(self.strength, abs(_value(node)))
+            self.words.append(node.text)
+            return True
         for child in node.children:
             if child != came:
                 self._beside(child, node, target)
-        if _non(node):
+        if node == target and _non(node):
             self._turn(node)
         if node == target and node.pos_ == "VERB":
             self._count(DEED, node)
@@ -185,6 +193,8 @@ class _Path:
     def _beside(self, child: Token, node: Token, target: Token) -> None:
         table = lexicon()
         word = child.lower_
+        if word == "nor" and any(token.lower_ == "neither" for token in node.doc):
+            return  # Both are one negation.
         if word in NEGATIONS and child.dep_ in {"neg", "det", "advmod", "preconj", "cc", "nsubj", "nsubjpass"}:
             self._turn(child)
         elif child.dep_ == "aux" and child.lemma_ in table.modals:
@@ -202,7 +212,7 @@ class _Path:
                 continue
             for word in [child, *list(child.subtree)[:_FAR]]:
                 said = word.pos_ in {"ADJ", "NOUN", "ADV"} or (word == child and child.dep_ == "xcomp")
-                value = _value(word) if said else 0.0
+                value = (_value(word) or _value(word, "P")) if said else 0.0
                 if value and not any(other.dep_ in {"relcl", "advcl"} for other in _between(word, child)):
                     sign = -1 if any(c.lower_ in NEGATIONS for c in word.children) else 1
                     self._count(sign * value, word)
@@ -223,6 +233,12 @@ class _Path:
         self.words.append(word.text)
 
 
+def _works_on_other(node: Token, came: Token) -> bool:
+    """Say whether a verb that refuses or ends acts on something else: "the treaty would not stop the arms race"."""
+    acts = came.dep_ == "nsubj" and any(child.dep_ in {"dobj", "dative"} for child in node.children)
+    return acts and _value(node) < 0
+
+
 def _up(target: Token) -> Iterator[Token]:
     node = target
     for _ in range(_DEEPEST):
@@ -239,8 +255,8 @@ def _between(word: Token, top: Token) -> Iterator[Token]:
             return
 
 
-def _value(token: Token) -> float:
-    kind = _KINDS.get(token.pos_)
+def _value(token: Token, kind: str | None = None) -> float:
+    kind = kind or _KINDS.get(token.pos_)
     if kind is None:
         return 0.0
     values = lexicon().values

@@ -102,6 +102,7 @@ def test_what_takes_no_side_is_listed_apart() -> None:
 def test_subjects_are_defined_in_a_few_words() -> None:
     subject = define("Military alliance with China")
     assert subject.about == ("CHN",)
+    assert define("sanctions and CHN").about == ("CHN",)  # "and" is no Andorra
     assert {"allianc", "alli", "militari"} <= subject.stems.keys()
     assert subject.stems["allianc"] == 1.0 > subject.stems["cooper"]
     for nothing in ("China", "", "with the"):
