@@ -52,6 +52,11 @@ TITLED = re.compile(
 )
 # A text that speaks of itself as "we" is a statement of its own.
 OWN_VOICE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+# Verbs that say that an occasion was held or attended; under others its name tells only where something was said.
+HOLDING = frozenset(
+    "have hold conduct chair attend join participate take continue resume begin start open close conclude finish end "
+    "make gather".split()
+)
 # How a verb of meeting names the occasion: "participated in the forum", "joined leaders for the summit".
 HELD_IN = frozenset({"in", "at", "for", "during"})
 PRESENT = frozenset({"VBP", "VBZ"})
@@ -223,8 +228,9 @@ def _deed(verb: Token) -> str | None:
     if verb.tag_ not in {"VBD", "VBN"}:
         return None
     lexicon = words().by_use
-    nouns = [c for c in verb.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"}]
-    nouns += [n for p in verb.children if p.dep_ == "prep" and p.lower_ in HELD_IN for n in p.children]
+    parts = list(verb.children) if verb.lemma_.lower() in HOLDING | lexicon["deed"].keys() else []
+    nouns = [c for c in parts if c.dep_ in {"dobj", "nsubj", "nsubjpass"}]
+    nouns += [n for p in parts if p.dep_ == "prep" and p.lower_ in HELD_IN for n in p.children]
     nouns += [n for c in nouns for p in c.children if p.dep_ == "prep" and p.lower_ == "of" for n in p.children]
     held = next((v for n in nouns if n.pos_ != "PRON" and (v := _occasion(n)) is not None), None)
     deed = lexicon["deed"].get(verb.lemma_.lower())

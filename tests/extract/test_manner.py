@@ -79,3 +79,8 @@ def test_the_same_speaker_stays_in_place_for_a_paragraph() -> None:
     assert [s.venue for s in told(text)][:2] == ["speech", "speech"]
     other = "In a speech in Klow, Berg said the pact was dead. Kovacs said that the ferry would run."
     assert [s.venue for s in told(other)] == ["speech", None]
+
+
+def test_an_interview_is_not_where_others_spoke() -> None:
+    text = "In an interview with the Courier, Minister Anna Kovacs said the raid was a crime. Borduria said it was legal."
+    assert [s.venue for s in told(text)] == ["interview", None]
