@@ -1,12 +1,11 @@
 """Event data of others, read row by row: GDELT 1.0 and 2.0, ICEWS, POLECAT, and plain columns of dated values.
 
-Nothing is held but the rows asked for: files are read in batches of about a megabyte, plain or packed (.gz, .zip).
-A row that cannot be used is counted with its reason and never guessed at. Layouts:
+Files are read line by line, plain or packed (.gz, .zip), and nothing is held but the rows asked for. A row that cannot
+be used is counted with its reason and never guessed at. Layouts:
 
-- GDELT 1.0: 58 columns without a header, 57 before 1 April 2013 (no SOURCEURL). GDELT 2.0: 61
-  columns, three more codes of places. All have the same first 35 columns (The GDELT Event Database, Data
-  Format Codebook V1.03 of 25 August 2013 and V2.0 of 19 February 2015). Tabs; actors are CAMEO country codes, which
-  are alpha-3 but for a few.
+- GDELT 1.0: 58 columns without a header, 57 before 1 April 2013 (no SOURCEURL). GDELT 2.0: 61 columns, three more
+  codes of places. All have the same first 35 columns (The GDELT Event Database, Data Format Codebook V1.03 of 25 August
+  2013 and V2.0 of 19 February 2015). Tabs; actors are CAMEO country codes, which are alpha-3 but for a few.
 - ICEWS Coded Event Data (Harvard Dataverse, doi:10.7910/DVN/28075): header and tabs, names of countries in English.
 - POLECAT (Halterman et al. 2023; Harvard Dataverse, doi:10.7910/DVN/AJGVIT): header and tabs, PLOVER types.
 - Plain: a column ``date`` and one column for each pair, named ``US-CN``.

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from detente import edtf
 from detente.model import Article, Role, Statement
-from detente.relate.subjects import FAMILY, Subject
+from detente.relate.subjects import FAMILY, Subject, grow
 from detente.relate.wording import Wording, place
 from detente.relate.years import placed, windows
 from detente.travel.features import IGNORED, Lexicon, background
@@ -216,6 +216,15 @@ def _unintended(statement: Statement, text: str) -> bool:
     )
 
 
+def grown(told: Iterable[Remark], *, most: int = 20) -> list[Subject]:
+    """Return the subjects that grow out of remarks, the weightiest first; an occasion is an actor and a date."""
+    from detente.language.english import pipeline
+
+    held = sorted(told, key=lambda remark: remark.id)
+    docs = pipeline().pipe([remark.text for remark in held], batch_size=64)
+    return grow([(f"{r.actor} {r.on}", doc) for r, doc in zip(held, docs, strict=True)], most=most)
+
+
 def position(told: Iterable[Remark], actor: str, subject: Subject) -> Position:
     """Return the line of one actor (alpha-3) on one subject."""
     return positions(told, [(actor, subject)])[0]
@@ -381,4 +390,16 @@ def _day(on: str) -> date:
     return _bounds(on)[0]
 
 
-__all__ = ["Placed", "Position", "Remark", "Shift", "Step", "alike", "likeness", "position", "positions", "remarks"]
+__all__ = [
+    "Placed",
+    "Position",
+    "Remark",
+    "Shift",
+    "Step",
+    "alike",
+    "grown",
+    "likeness",
+    "position",
+    "positions",
+    "remarks",
+]

@@ -12,7 +12,7 @@ from detente.model import Article, Excerpt, Role, Span, Statement
 from detente.pipeline import detente_stages, read_source
 from detente.read.files import Source, discover, source_id
 from detente.relate.evidence import origins
-from detente.relate.positions import Position, Remark, position, remarks
+from detente.relate.positions import Position, Remark, grown, position, remarks
 from detente.relate.subjects import define, grow
 from detente.relate.years import placed, windows
 
@@ -123,6 +123,10 @@ def test_subjects_grow_out_of_what_is_said_and_keep_their_names() -> None:
     assert names[0] in {"embargo", "fishing embargo"}
     assert not {"day", "minister"} & set(names)
     assert names == [subject.name for subject in grow(list(reversed(contents)))]
+
+
+def test_the_subjects_of_remarks() -> None:
+    assert [subject.name for subject in grown(COURSE)] == ["alliance"]
 
 
 def article(key: str, text: str, published: str | None = None) -> Article:
