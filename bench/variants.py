@@ -1,4 +1,4 @@
-"""Named changes on labelled pairs of wordings, micro-F1 over (pair, name): ``python -m bench.variants [--held] [-v]``."""
+"""Named changes on labelled pairs of wordings, micro-F1 over (pair, name): ``bench.variants [--held] [-v]``."""
 
 from __future__ import annotations
 

@@ -46,7 +46,8 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 def _phrase(words: str) -> tuple[str, ...]:
-    return tuple(spelt(word) for word in words.split())
+    # The tokeniser parts what a hyphen joins.
+    return tuple(spelt(word) for word in words.replace("-", " - ").split())
 
 
 @cache
@@ -68,7 +69,7 @@ def entries() -> tuple[Entry, ...]:
         found.append(Entry(use, _phrase(phrase), scale=scale, rank=int(rank)))
     # So that a plain phrase of several words is one thing, as the loaded word is that it stands for.
     found += [Entry("plain", phrase) for phrase in sorted(many)]
-    met = [(entry.use, entry.phrase, entry.pos) for entry in found]
+    met = [(entry.use, entry.phrase, entry.pos, entry.scale) for entry in found]
     if len(met) != len(set(met)):
         raise ValueError(f"a phrase stands twice: {sorted(each for each in set(met) if met.count(each) > 1)}")
     return tuple(found)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from detente.extract.cues import speakers
 from detente.travel.concepts import table
-from detente.travel.wordings import Piece
+from detente.travel.pieces import Piece
 
 Cells = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -160,6 +160,9 @@ def _exchange(one: Piece, two: Piece) -> float:
     if one.kind == two.kind and one.kind != "word":
         return 1.0
     names = {one.kind, two.kind}
+    if names == {"negation", "word"}:
+        # "Nobody spoke", "members spoke".
+        return 0.5 if {one.pos, two.pos} <= {"PRON", "NOUN", "PROPN"} else 0.0
     if names == {"name", "word"}:
         # A common noun stands for a name if it is one for somebody who speaks.
         return 0.6 if {one.lemma, two.lemma} & speakers().keys() else 0.0

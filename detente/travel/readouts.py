@@ -22,8 +22,8 @@ from detente.language import english
 from detente.model import Article, Excerpt
 from detente.travel import matching
 from detente.travel.features import Lexicon, background
+from detente.travel.pieces import Wording, read
 from detente.travel.variants import Change, ChangeName, named
-from detente.travel.wordings import Wording, read
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence

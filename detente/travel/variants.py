@@ -3,7 +3,7 @@
 >>> changes("The envoy said the pact had to some extent failed.", "The pact failed.")  # doctest: +SKIP
 [Change(name='attribution lost', ...), Change(name='hedge lost', ...)]
 
-The pieces of both (``wordings``) are matched (``matching``), and each difference gets its name. A difference that is
+The pieces of both (``pieces``) are matched (``matching``), and each difference gets its name. A difference that is
 none of those named is no change: the same said in other words.
 """
 
@@ -11,36 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 from detente.model import Excerpt, Span
 from detente.travel import matching
+from detente.travel.differences import NAMES, ChangeName, differences
 from detente.travel.matching import Matching
-from detente.travel.wordings import Piece, Wording, read
+from detente.travel.pieces import Piece, Wording, read
 
-ChangeName = Literal[
-    "attribution lost",
-    "attribution gained",
-    "made indirect",
-    "made direct",
-    "hedge lost",
-    "hedge gained",
-    "negation lost",
-    "negation gained",
-    "modality changed",
-    "tense changed",
-    "number changed",
-    "date changed",
-    "name changed",
-    "loaded word gained",
-    "loaded word lost",
-    "softened",
-    "hardened",
-    "omitted",
-    "added",
-    "reordered",
-]
-NAMES: tuple[ChangeName, ...] = get_args(ChangeName)
+__all__ = ["NAMES", "Change", "ChangeName", "changes", "compared", "named"]
+
 # So much must be left without counterpart in one place to be called omitted or added: one word that names something.
 _LEAST = 1.0
 # Between wordings of which less than this corresponds single words tell nothing; stretches of this weight still do.
@@ -240,7 +219,7 @@ class _Comparison:
     def _pairs(self) -> None:
         for i, j in self.match.pairs:
             one, two = self.sides[0].pieces[i], self.sides[1].pieces[j]
-            for name in _differences(one, two):
+            for name in differences(one, two):
                 self._add(name, [i], [j])
 
     # what has no counterpart
@@ -266,8 +245,11 @@ class _Comparison:
         return first
 
     def _judged(self, side: int, run: list[int]) -> bool:
-        """Name a loaded word that was put in or left out beside what it judges."""
+        """Name a word that judges or weighs and was put in or left out beside what it belongs to."""
         pieces = [self.sides[side].pieces[i] for i in run if self.sides[side].pieces[i].weight]
+        if len(pieces) == 1 and pieces[0].pos == "ADJ" and any(e.use == "scale" and e.rank > 1 for e in pieces[0].uses):
+            self._add("hardened" if side else "softened", () if side else run, run if side else ())
+            return True
         if len(pieces) != 1 or not any(entry.use == "loaded" for entry in pieces[0].uses):
             return False
         if pieces[0].pos == "VERB" and self.close < _CLOSE:
@@ -346,6 +328,7 @@ class _Comparison:
             (i, j)
             for i, j in self.match.moved
             if self.sides[0].pieces[i].weight >= 1
+            and self.sides[0].pieces[i].text[0].isalnum() == self.sides[1].pieces[j].text[0].isalnum()
             and self.sides[0].pieces[i].frame is None
             and self.sides[1].pieces[j].frame is None
         ]
@@ -372,58 +355,3 @@ def _teller(piece: Piece) -> bool:
 
 def _telling(one: Piece, two: Piece) -> bool:
     return two.cue or matching.words_alike(one, two) >= matching.ALIKE
-
-
-def _differences(one: Piece, two: Piece) -> Iterator[ChangeName]:
-    """Yield the changes between two pieces that correspond."""
-    kinds = {one.kind, two.kind}
-    if kinds == {"number"} and one.form != two.form:
-        yield "number changed"
-    if kinds == {"date"} and one.form != two.form:
-        yield "date changed"
-    if "name" in kinds and kinds <= {"name", "word"}:
-        if _renamed(one, two):
-            yield "name changed"
-        return
-    if matching.opposed(one.lemma, two.lemma) and kinds == {"word"}:
-        yield "negation gained" if len(two.lemma) > len(one.lemma) else "negation lost"
-    yield from _tone(one, two)
-    yield from _verbs(one, two)
-
-
-def _renamed(one: Piece, two: Piece) -> bool:
-    if one.kind != two.kind:
-        return one.lemma != two.lemma
-    if one.form == two.form:
-        habits = one.habit, two.habit
-        return all(habits) and habits[0] != habits[1] and not _initials(*habits) and not _initials(*habits[::-1])
-    return True
-
-
-def _initials(short: str, long: str) -> bool:
-    return short.replace(" ", "") == "".join(word[0] for word in long.split())
-
-
-def _tone(one: Piece, two: Piece) -> Iterator[ChangeName]:
-    loaded = [any(entry.use == "loaded" for entry in piece.uses) for piece in (one, two)]
-    if loaded == [False, True]:
-        yield "loaded word gained"
-        return
-    if loaded == [True, False]:
-        yield "loaded word lost"
-        return
-    ranks = {(x.rank, y.rank) for x in one.uses for y in two.uses if x.use == y.use == "scale" and x.scale == y.scale}
-    for first, second in sorted(ranks)[:1]:
-        if first != second:
-            yield "hardened" if second > first else "softened"
-
-
-def _verbs(one: Piece, two: Piece) -> Iterator[ChangeName]:
-    if one.group is None or two.group is None or one.cue or two.cue:
-        return
-    if (one.reported or two.reported) and one.group.reported_as(two.group):
-        return
-    if one.group.modality_differs(two.group):
-        yield "modality changed"
-    elif (one.group.tense, one.group.progressive) != (two.group.tense, two.group.progressive):
-        yield "tense changed"

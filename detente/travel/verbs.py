@@ -23,7 +23,16 @@ FUTURE = frozenset({"will", "wo", "shall", "sha", "'ll", "’ll", "gon"})
 SEMI = {
     **{"have": "must", "need": "must", "able": "can", "unable": "can", "go": "future", "oblige": "must"},
     **{"want": "want", "wish": "want", "intend": "want", "plan": "want", "hope": "want", "willing": "want"},
-    **{"ready": "want", "prepared": "want", "allow": "may", "permit": "may", "bound": "must", "force": "must"},
+    **{
+        "fail": "",
+        "refuse": "",
+        "ready": "want",
+        "prepared": "want",
+        "allow": "may",
+        "permit": "may",
+        "bound": "must",
+        "force": "must",
+    },
 }
 # What the one tense or modal of direct speech becomes in reported speech.
 _BACKSHIFT = frozenset(
@@ -72,11 +81,11 @@ def groups(doc: Doc) -> dict[int, Group]:
         semi = SEMI.get(token.lemma_.lower())
         inner = next((c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VB" and _has_to(c)), None)
         bearer = token if token.i in found else token.head
-        if semi and inner is not None and bearer.i in found and (bearer is token or token.dep_ == "acomp"):
+        if semi is not None and inner is not None and bearer.i in found and (bearer is token or token.dep_ == "acomp"):
             outer = found[bearer.i]
             future = semi == "future" and outer.progressive
             if semi != "future" or future:
-                found[inner.i] = Group("future", None) if future else Group(outer.tense, outer.modal or semi)
+                found[inner.i] = Group("future", None) if future else Group(outer.tense, outer.modal or semi or None)
     return found
 
 

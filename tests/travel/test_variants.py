@@ -7,8 +7,8 @@ import pytest
 from bench.variants import cases, run
 from detente.travel import lexis
 from detente.travel.numerals import value_of
+from detente.travel.pieces import read
 from detente.travel.variants import NAMES, Change, changes, compared
-from detente.travel.wordings import read
 
 # What a change is when the two wordings are swapped.
 MIRROR = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from detente.extract import attribution, dates, quotes
@@ -28,7 +28,10 @@ NEGATORS = frozenset("not n't n’t non never no nor neither none nobody nothing
 ENTITIES = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "FAC"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # Verbs that carry little of their own, and quantifiers of number.
-LIGHT = frozenset("be have do make take give get".split())
+LIGHT = frozenset("be have do make take give get express voice".split())
+CURRENCIES = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₽": "ruble"}
+# Verbs and adjectives that with an infinitive deny it.
+FAILING = frozenset({"fail", "unable", "refuse"})
 HONORIFICS = frozenset("mr mrs ms dr sir lord lady madame count prince princess king queen emperor empress".split())
 # A quotation of fewer words is a name or a distancing mark, not somebody's sentence.
 SPOKEN_WORDS = 3
@@ -191,7 +194,13 @@ class _Reader:
     def _names(self) -> None:
         found = [match for match in _gazetteer().find(self.text) if match.kind not in {"post", "body", "group"}]
         found += [m for m in _gazetteer().find(self.text) if m.kind in {"post", "body", "group"} and m.state]
-        for match in sorted(found, key=lambda m: m.start):
+        for entity in self.doc.ents:
+            if entity.label_ == "PERSON" and not any(
+                m.kind == "state" and m.start <= entity.start_char < m.end for m in found
+            ):
+                self._name([token for token in entity if token.i not in self.owner])
+        # A person's office is part of the name; what is left of offices stands for itself.
+        for match in sorted(found, key=lambda m: (m.kind != "person", m.start)):
             tokens = self._tokens(match.start, match.end)
             if match.kind == "person":
                 tokens = self._titled(tokens)
@@ -255,7 +264,9 @@ class _Reader:
             if token.i in self.owner or token.is_punct or token.is_space:
                 continue
             lower = token.lower_
-            if lower in NEGATORS and not (lower == "no" and token.dep_ == "intj"):
+            if token.text in CURRENCIES:
+                self._claim([token], "word", CURRENCIES[token.text])
+            elif _denies(token):
                 self._claim([token], "negation", "not")
             elif token.i in helping or token.pos_ in {"DET", "ADP", "PART", "SCONJ", "CCONJ", "PRON", "X", "SYM"}:
                 self._claim([token], "grammar", spelt(lower))
@@ -296,9 +307,16 @@ class _Reader:
             self.owner[i] = changed
 
 
-@cache
+@lru_cache(maxsize=64)
 def _titles(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((m.start, m.end) for m in _gazetteer().find(text) if m.kind in {"post", "body", "group"})
+
+
+def _denies(token: Token) -> bool:
+    """Say whether a word denies: "not", "no" (but no mere answer), "failed to"."""
+    if token.lemma_.lower() in FAILING:
+        return any(child.dep_ == "xcomp" for child in token.children)
+    return token.lower_ in NEGATORS and token.dep_ != "intj"
 
 
 def _tellings(sentence: Sentence) -> Iterator[Attribution]:
