@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from detente.model import Article
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus" / "attribution"
+MARK = re.compile(r"(\{[sct]\d? |\})")
+ROLES = {"s": "source", "c": "cue", "t": "content"}
 TEXTS = ROOT.parent / "shared" / "data" / "open_text"
 
 
@@ -67,3 +70,39 @@ def _titles() -> dict[str, str]:
             if isinstance(row, dict) and row.get("title"):
                 found[row["id"]] = row["title"]
     return found
+
+
+def written() -> Iterator[Annotated]:
+    """Yield the example articles that ship with the project, as annotated in the corpus."""
+    for line in (CORPUS / "annotations.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["id"].startswith("example-"):
+            name, text = row["id"], (ROOT / row["address"]).read_text(encoding="utf-8")
+            article = Article(name, name, name, name, "text/plain", text, published=row["date"], language="en")
+            yield Annotated(article, row["split"], tuple(row["attributions"]))
+
+
+def sentences() -> Iterator[Annotated]:
+    """Yield the invented sentences of ``corpus/attribution/sentences.txt``, each a text of its own, for training."""
+    lines = (CORPUS / "sentences.txt").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(line for line in lines if not line.startswith("#")):
+        text, rows = unmarked(line)
+        name = f"sentence-{number}"
+        yield Annotated(Article(name, name, name, name, "text/plain", text, language="en"), "train", rows)
+
+
+def unmarked(line: str) -> tuple[str, tuple[dict[str, Any], ...]]:
+    """Return a sentence without its marks, and its attributions: ``{s Berg} {c said} {t so}``; marks may nest."""
+    text, opened = "", list[tuple[str, str, int]]()
+    rows: dict[str, dict[str, Any]] = {}
+    for part in MARK.split(line):
+        if part == "}":
+            role, attribution, start = opened.pop()
+            row = rows.setdefault(attribution, {"source": [], "cue": [], "content": []})
+            row[role] = sorted([*row[role], [start, len(text)]])
+        elif MARK.fullmatch(part):
+            opened.append((ROLES[part[1]], part[2:].strip(), len(text)))
+        else:
+            text += part
+    shared: list[list[int]] = next((row["source"] for row in rows.values() if row["source"]), [])
+    return text, tuple({**row, "source": row["source"] or (shared if len(rows) > 1 else [])} for row in rows.values())

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract import phrases
 from detente.extract.clauses import CLAUSES, SUBJECTS, child, cue_of, has_to, is_finite, strays, subject, trim, words
-from detente.extract.cues import Cue, CueKind, speakers
+from detente.extract.cues import FRAMES, Cue, CueKind, speakers
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose", "why", "if", "whether"})
 # Modal verbs under which nothing has been said yet.
 UNREAL = frozenset("will would shall should may might could can must wo ca ’ll 'll".split())
+PREPOSITIONS = frozenset("of for on about to with against at in from over upon toward towards into behind by".split())
 # Subjects that stand for no speaker.
 IMPERSONAL = frozenset({"that", "this", "these", "those", "there", "which", "what"})
 # Verbs whose subject voices what the object says, whoever the object is said to belong to.
@@ -51,12 +53,30 @@ class Attribution:
 
 def find(sentence: Sentence) -> Iterator[Attribution]:
     """Yield the attributions of one sentence, cue by cue, those whose source can speak."""
-    for found in _candidates(sentence):
-        if _unreal(found.cue[0]):
-            continue
-        source = _speaking(found.source)
-        if found.source is None or source is not None:
-            yield replace(found, source=source)
+    for token in sentence:
+        cue = cue_of(token)
+        for found in _READERS[cue.pos](token, cue) if cue is not None else _by_preposition(token):
+            if _unreal(found.cue[0]):
+                continue
+            source = _speaking(found.source)
+            if found.source is None or source is not None:
+                yield replace(found, source=source)
+
+
+def readings(sentence: Sentence) -> Iterator[Attribution]:
+    """Yield what the cues of a sentence could attribute, whatever the frame, whoever the source, said or not."""
+    for token in sentence:
+        cue = cue_of(token)
+        if cue is None:
+            yield from _by_preposition(token)
+        else:
+            yield from _READERS[cue.pos](token, cue)
+            yield from _READERS[cue.pos](token, _of_any_frame(cue))
+
+
+@cache
+def _of_any_frame(cue: Cue) -> Cue:
+    return replace(cue, frames=FRAMES, prepositions=PREPOSITIONS)
 
 
 def _unreal(verb: Token) -> bool:
@@ -80,16 +100,11 @@ def _speaking(source: Token | None) -> Token | None:
     return _speaking(owner) if owner is not None else None
 
 
-def _candidates(sentence: Sentence) -> Iterator[Attribution]:
-    for token in sentence:
-        if token.lower_ == "according" and token.dep_ == "prep":
-            yield from _according(token)
-        elif token.lower_ == "in" and token.dep_ == "prep":
-            yield from _in_view(token)
-        else:
-            cue = cue_of(token)
-            if cue is not None:
-                yield from _READERS[cue.pos](token, cue)
+def _by_preposition(token: Token) -> Iterator[Attribution]:
+    if token.dep_ == "prep" and token.lower_ == "according":
+        yield from _according(token)
+    elif token.dep_ == "prep" and token.lower_ == "in":
+        yield from _in_view(token)
 
 
 def _verb(verb: Token, cue: Cue) -> Iterator[Attribution]:

@@ -6,6 +6,7 @@ Labels are those of spaCy's English models (ClearNLP style: ccomp, xcomp, dobj, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract.cues import Cue, lexicon
@@ -20,7 +21,19 @@ FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def child(token: Token, *labels: str) -> Token | None:
     """Return the first child that has one of the labels."""
-    return next((c for c in token.children if c.dep_ in labels), None)
+    wanted = _numbers(labels)
+    for word in token.children:
+        # The number of a label is at hand; its text is looked up and made anew each time.
+        if word.dep in wanted:
+            return word
+    return None
+
+
+@cache
+def _numbers(labels: tuple[str, ...]) -> frozenset[int]:
+    from spacy.strings import get_string_id
+
+    return frozenset(get_string_id(label) for label in labels)
 
 
 def is_finite(verb: Token) -> bool:

@@ -26,6 +26,8 @@ WORD = re.compile(r"\w+(?:[.'’\-]\w+)*")
 # A quotation of fewer words that a sentence merely uses is a scare quote, no statement of its own.
 SCARE_WORDS = 4
 SPOKEN = frozenset({"speech", "belief"})
+# So many words may always part the pieces of one quotation.
+ASIDE = 14
 # How far from a quotation its cue may stand, in characters.
 NEAR = 120
 Origin = Literal["tree", "beside", "runs_on", "label"]
@@ -46,6 +48,7 @@ class Draft:
         frame: shape of content.
         head: head token of the content, where the tree gave it.
         origin: what found it: the tree, a cue beside the quotation, a quotation that runs on, a speaker's label.
+        sure: the probability that content and source are right, where the judge was asked.
     """
 
     block: int
@@ -58,6 +61,7 @@ class Draft:
     frame: str
     origin: Origin = "tree"
     head: Token | None = None
+    sure: float | None = None
 
     @property
     def start(self) -> int:
@@ -75,28 +79,46 @@ class Draft:
         return Span(self.start, self.end)
 
 
-def find(text: str, blocks: Sequence[Block], quotes: Sequence[Quote]) -> list[Draft]:
-    """Return the drafts of an article, in the order of their content."""
-    by_block: dict[int, list[Quote]] = {}
-    for quote in quotes:
-        by_block.setdefault(quote.block, []).append(quote)
+def find(
+    text: str, blocks: Sequence[Block], quotes: Sequence[Quote], trees: Sequence[list[Draft]] | None = None
+) -> list[Draft]:
+    """Return the drafts of an article, in the order of their content.
+
+    ``trees`` are the drafts that the sentences give, paragraph by paragraph; without them the rules find those.
+    """
+    by_block = in_blocks(quotes)
     drafts: list[Draft] = []
     for index, block in enumerate(blocks):
-        drafts.extend(_of_block(text, index, block, by_block.get(index, [])))
+        marks = by_block.get(index, [])
+        told = trees[index] if trees is not None else by_rules(text, index, block, marks)
+        drafts.extend(_with_strays(text, (index, block), marks, told))
     return sorted(drafts, key=lambda d: (d.start, -d.end))
 
 
-def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[Draft]:
+def in_blocks(quotes: Sequence[Quote]) -> dict[int, list[Quote]]:
+    """Return the quotations by the paragraph they stand in."""
+    by_block: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        by_block.setdefault(quote.block, []).append(quote)
+    return by_block
+
+
+def by_rules(text: str, index: int, block: Block, quotes: list[Quote]) -> list[Draft]:
+    """Return what the rules find in the sentences of a paragraph."""
     drafts: list[Draft] = []
     for sentence in block.sentences:
         for found in attribution.find(sentence):
             if found.content:
-                drafts.append(_with_quotes(text, _outspoken(_from_tree(index, block, found), quotes), quotes))
-    drafts = list(_distinct([draft for draft in drafts if draft.pieces and not _crosses(draft, quotes)]))
+                drafts.append(with_quotes(text, _outspoken(from_tree(index, block, found), quotes), quotes))
+    return list(_distinct([draft for draft in drafts if draft.pieces and not crosses(draft, quotes)]))
+
+
+def _with_strays(text: str, place: tuple[int, Block], quotes: list[Quote], told: list[Draft]) -> list[Draft]:
+    drafts = list(told)
     for quote in quotes:
         if any(_takes(draft, quote) for draft in drafts):
             continue
-        extra = _stray_quote(text, (index, block), quote, (drafts, quotes))
+        extra = _stray_quote(text, place, quote, (drafts, quotes))
         if isinstance(extra, tuple):
             old, new = extra
             drafts[drafts.index(old)] = new
@@ -105,7 +127,8 @@ def _of_block(text: str, index: int, block: Block, quotes: list[Quote]) -> list[
     return drafts
 
 
-def _from_tree(index: int, block: Block, found: attribution.Attribution) -> Draft:
+def from_tree(index: int, block: Block, found: attribution.Attribution) -> Draft:
+    """Return an attribution of a paragraph's tree in the article's offsets."""
     runs = tuple(block.span(run[0], run[-1]) for run in map(trim, pieces(list(found.content))) if run)
     head = found.cue[0]
     first, last = min(found.cue, key=lambda t: t.i), max(found.cue, key=lambda t: t.i)
@@ -130,11 +153,11 @@ def source_span(block: Block, source: Token | None) -> Span | None:
     """Return the span of the source's noun phrase."""
     if source is None:
         return None
-    phrase = noun_phrase(source)
+    phrase = noun_phrase(source) or [source]
     return block.span(phrase[0], phrase[-1])
 
 
-def _with_quotes(text: str, draft: Draft, quotes: list[Quote]) -> Draft:
+def with_quotes(text: str, draft: Draft, quotes: list[Quote]) -> Draft:
     """Let the pieces grow over the quotations they touch, unless the cue itself stands inside the quotation."""
     grown = [_grow(piece, draft.cue_span, quotes) for piece in draft.pieces]
     return replace(draft, pieces=tuple(_merge(text, grown)))
@@ -154,7 +177,7 @@ def _grow(piece: Span, cue: Span | None, quotes: list[Quote]) -> Span:
     return piece if swallows else Span(start, end)
 
 
-def _crosses(draft: Draft, quotes: list[Quote]) -> bool:
+def crosses(draft: Draft, quotes: list[Quote]) -> bool:
     """Say whether a cue inside one quotation reaches for words outside it: the parser took a wrong turn."""
     cue = draft.cue_span
     around = next((q.span for q in quotes if cue is not None and cue.within(q.span)), None)
@@ -201,12 +224,13 @@ def _distinct(drafts: list[Draft]) -> Iterator[Draft]:
     order = {"that": 0, "q": 0, "wh": 1, "ob": 1, "as": 1, "oc": 2, "to": 2, "np": 3, "prep": 3}
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.source is None, order[d.frame], d.start)):
-        if not any(_same(draft.span, other.span) and _same_source(draft, other) for other in kept):
+        if not any(same(draft.span, other.span) and _same_source(draft, other) for other in kept):
             kept.append(draft)
     yield from kept
 
 
-def _same(a: Span, b: Span) -> bool:
+def same(a: Span, b: Span) -> bool:
+    """Say whether two spans share nearly all of their characters."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return 2 * shared > 0.8 * (a.end - a.start + b.end - b.start)
 
@@ -223,18 +247,11 @@ def _stray_quote(
 ) -> Draft | tuple[Draft, Draft] | None:
     """Give a quotation no content reaches to somebody: a new draft, or an old one with a further piece."""
     (index, block), (drafts, quotes) = place, found
-    words = len(WORD.findall(text, quote.start, quote.end))
-    if words < SCARE_WORDS:
+    if len(WORD.findall(text, quote.start, quote.end)) < SCARE_WORDS:
         return None
     before = [d for d in drafts if d.end <= quote.start and d.kind in SPOKEN and not _inside_any(d, quotes)]
     before.sort(key=lambda d: d.end)
-    outside = text[before[-1].end : quote.start] if before else ""
-    if (
-        before
-        and _quoted(text, before[-1])
-        and len(WORD.findall(outside)) <= 14
-        and _one_cue_between(before[-1], quote)
-    ):
+    if before and _quoted(text, before[-1]) and _goes_on(text, block, before[-1], quote):
         # “A,” he said. “B”: one act of speaking in two pieces.
         old = before[-1]
         return old, replace(old, pieces=(*old.pieces, quote.span))
@@ -244,7 +261,7 @@ def _stray_quote(
         span = block.span(verb, verb)
         return Draft(index, source, source_span(block, source), (verb,), span, (quote.span,), "speech", "q", "beside")
     stands_alone = not WORD.search(text, block.start, quote.start) or _ends_sentence(text, block.start, quote.start)
-    if stands_alone:
+    if stands_alone and _ends_itself(text, block, quote):
         return Draft(index, None, None, (), None, (quote.span,), "speech", "q", "runs_on")
     return None
 
@@ -257,8 +274,21 @@ def _quoted(text: str, draft: Draft) -> bool:
     return any(text[p.end - 1] in "”\"»'" or text[p.start] in '“"„«' for p in draft.pieces)
 
 
-def _one_cue_between(draft: Draft, quote: Quote) -> bool:
-    return draft.cue_span is not None and (draft.cue_span.end <= quote.start and draft.cue_span.start >= draft.start)
+def _goes_on(text: str, block: Block, draft: Draft, quote: Quote) -> bool:
+    """Say whether a quotation goes on with what a draft began: only the rest of the cue's sentence parts them."""
+    cue = draft.cue_span
+    if cue is None or cue.end > quote.start or cue.start < draft.start:
+        return False
+    if len(WORD.findall(text, draft.end, quote.start)) <= ASIDE:
+        return True
+    end = next((s.end_char for s in block.sentences if s.end_char > cue.start - block.start), 0)
+    return end > 0 and not WORD.search(text, block.start + end, quote.start)
+
+
+def _ends_itself(text: str, block: Block, quote: Quote) -> bool:
+    """Say whether a quotation is sentences of its own: the sentence around it does not go on behind it."""
+    rest = text[quote.end : block.start + len(block.text)]
+    return not quote.closed or not WORD.search(rest) or text[quote.end - 2] in ".!?…"
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:

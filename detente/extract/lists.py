@@ -1,16 +1,17 @@
 """Lists: what a source is said to have put forward, item by item in paragraphs of their own.
 
 "The statement included the following:" and then paragraphs that are no sentences of the writer's: bullets, infinitives,
-participles, noun phrases, quotations. Each item is content of the lead-in's source.
+participles, noun phrases. Or a quotation: "He said:" and then “...”. Each item is content of the lead-in's source.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.extract.clauses import SUBJECTS, child, is_finite, subject
+from detente.extract.clauses import SUBJECTS, child, cue_of, is_finite, subject
 from detente.extract.cues import speakers
 from detente.extract.drafts import WORD, Draft, source_span
 from detente.extract.transcripts import LABEL
@@ -37,6 +38,9 @@ def find(blocks: Sequence[Block]) -> Iterator[Draft]:
         if lead is None:
             continue
         verb, source, index = *lead, at - 1
+        if at < len(blocks) and QUOTED.match(blocks[at].text) and _speaks(verb):
+            yield replace(_draft(index, blocks[index], (verb, source), blocks[at]), frame="q")
+            at += 1
         while at < len(blocks) and _is_item(blocks[at]):
             yield _draft(index, blocks[index], (verb, source), blocks[at])
             at += 1
@@ -50,8 +54,13 @@ def _lead(block: Block) -> tuple[Token, Token] | None:
     source = subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
     if source is None:
         return None
-    speaks = source.pos_ == "PROPN" or source.lemma_.lower() in speakers() or bool(source.ent_type_)
+    speaks = source.pos_ in {"PROPN", "PRON"} or source.lemma_.lower() in speakers() or bool(source.ent_type_)
     return (verb, source) if speaks else None
+
+
+def _speaks(verb: Token) -> bool:
+    cue = cue_of(verb)
+    return cue is not None and cue.kind == "speech" and "q" in cue.frames
 
 
 def _is_item(block: Block) -> bool:

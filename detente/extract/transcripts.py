@@ -19,13 +19,22 @@ COMMON = frozenset({"Note", "Photo", "Update", "Editor", "Source", "Correction",
 def find(blocks: Sequence[Block]) -> Iterator[Draft]:
     """Yield the turns of a transcript and signed quotations.
 
-    A label counts as a speaker when it is in capitals or starts at least two paragraphs of the article.
+    A label counts as a speaker when it is in capitals, starts at least two paragraphs of the article, or is a person's
+    name at the head of the article ("Kovacs: treaty is nearly done").
     """
     labels = Counter(m["name"] for b in blocks if (m := LABEL.match(b.text)))
     for index, block in enumerate(blocks):
         text = block.text
         match = LABEL.match(text)
-        if match and match["name"] not in COMMON and (labels[match["name"]] > 1 or _capitals(match["name"])):
+        if (
+            match
+            and match["name"] not in COMMON
+            and (
+                labels[match["name"]] > 1
+                or _capitals(match["name"])
+                or (index == 0 and _is_person(block, match.end("name")))
+            )
+        ):
             yield from _draft(index, block, Span(*match.span("name")), Span(match.end(), len(text)))
         elif (signed := SIGNED.search(text)) and text[0] in '“"”':
             yield from _draft(index, block, Span(*signed.span("name")), Span(0, signed.start() + 1))
@@ -33,6 +42,10 @@ def find(blocks: Sequence[Block]) -> Iterator[Draft]:
 
 def _capitals(name: str) -> bool:
     return name.isupper() and len(name) > 2
+
+
+def _is_person(block: Block, end: int) -> bool:
+    return any(t.ent_type_ == "PERSON" for t in block.doc if t.idx < end)
 
 
 def _draft(index: int, block: Block, name: Span, content: Span) -> Iterator[Draft]:
