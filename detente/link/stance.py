@@ -120,9 +120,12 @@ def judge(found: Mapping[str, float]) -> Stance:
 
 
 def _withheld(found: Mapping[str, float]) -> bool:
-    """Say whether all that judges a state is denied: to refuse an alliance, or not to condemn, takes no side."""
+    """Say whether no word judges a state, or all that does is denied: to refuse an alliance takes no side."""
+    cue = any(name.startswith("first, cue") for name in found)
+    if not (cue or found.get("good") or found.get("bad")):
+        return True
     judged = [name for name in found if name.startswith(("before", "then"))]
-    if "negated" in found and any(name.startswith("first, cue") for name in found):
+    if cue and "negated" in found:
         return len(judged) < 2  # the negated cue is the one that judges
     return not judged and any(name.startswith(("denied before", "denied then +")) for name in found)
 
