@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-EngineName = Literal["serial", "processes"]
+EngineName = Literal["serial", "processes", "ray"]
 MEGABYTE = 1_000_000
 
 
@@ -22,7 +22,7 @@ class Config:
 
     Attributes:
         store: folder of the store.
-        engine: ``serial`` or ``processes``; both give identical rows.
+        engine: ``serial``, ``processes`` or ``ray``; all give identical rows.
         workers: processes at work at once.
         shard_size: sources that one shard holds; a shard is the unit of work, of retry and of progress.
         max_bytes: a source larger than this is not read (bytes, also of what an archive unpacks to).

@@ -1,8 +1,8 @@
 """Where the work is done: one call, ``engine(task, shards)``, which gives each shard's result as it is finished.
 
 A shard is a tuple of items; the task takes one and returns one result. Every engine gives the same results, in an order
-of its own. An exception of the task ends the run and is raised here; a worker that dies costs only its shard. An engine
-for many machines is one more function of this signature.
+of its own. An exception of the task ends the run and is raised here; a worker that dies costs only its shard. The
+engine of many machines is in ``engine_ray``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Read by OpenMP, OpenBLAS, MKL and BLIS when they are loaded: workers share the machine by processes, not by threads.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+THREADS = ("OMP_NUMTHREADS", "OPENBLAS_NUMTHREADS", "MKL_NUMTHREADS", "BLIS_NUMTHREADS")
 
 # Starting a worker changes, for a moment, what the whole process sees: one thread at a time.
 _STARTING = threading.Lock()
@@ -64,6 +64,10 @@ class Engine(Protocol):
 
 def engine_for(config: Config) -> Engine:
     """Return the engine that the configuration names."""
+    if config.engine == "ray":
+        from detente.engine_ray import Ray
+
+        return Ray(config.workers)
     return serial if config.engine == "serial" else Processes(config.workers)
 
 
@@ -102,7 +106,7 @@ class Processes:
 
         """
         payload = pickle.dumps(task)
-        waiting = collections.deque(_Job(shard) for shard in shards)
+        waiting = collections.deque(Job(shard) for shard in shards)
         crew: dict[Connection, _Worker] = {}
         try:
             while waiting or crew:
@@ -130,16 +134,18 @@ class Processes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
+    """A shard, or a part of one that is tried again."""
+
     items: tuple[Any, ...]
     again: bool = False
 
-    def smaller(self) -> list[_Job]:
+    def smaller(self) -> list[Job]:
         """Return what to try after this has ended a worker: halves, then the single item once more, then nothing."""
         if len(self.items) > 1:
             middle = len(self.items) // 2
-            return [_Job(self.items[:middle], again=True), _Job(self.items[middle:], again=True)]
-        return [] if self.again else [_Job(self.items, again=True)]
+            return [Job(self.items[:middle], again=True), Job(self.items[middle:], again=True)]
+        return [] if self.again else [Job(self.items, again=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ class _Raised:
 
 @dataclass(frozen=True, slots=True)
 class _Died:
-    job: _Job
+    job: Job
     exitcode: int | None
 
 
@@ -170,7 +176,7 @@ def _readable(crew: dict[Connection, _Worker]) -> list[Connection]:
 class _Worker:
     """One process, the pipe to it and the job it is at, seen from the process that started it."""
 
-    def __init__(self, payload: bytes, job: _Job) -> None:
+    def __init__(self, payload: bytes, job: Job) -> None:
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
         self._process = spawn.Process(target=_work, args=(theirs, payload), daemon=True)
@@ -181,7 +187,7 @@ class _Worker:
         theirs.close()
         self.begin(job)
 
-    def begin(self, job: _Job) -> None:
+    def begin(self, job: Job) -> None:
         self._job = job
         # A worker that has just died is found out by the next ``hear``.
         with contextlib.suppress(OSError):
@@ -212,8 +218,8 @@ class _Worker:
 @contextlib.contextmanager
 def _one_thread_each() -> Iterator[None]:
     """Have the processes started meanwhile load their numerical libraries with one thread."""
-    before = {name: os.environ.get(name) for name in _THREADS}
-    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    before = {name: os.environ.get(name) for name in THREADS}
+    os.environ.update(dict.fromkeys(THREADS, "1"))
     try:
         yield
     finally:

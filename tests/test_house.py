@@ -21,7 +21,7 @@ LINE = [
     {"travel"},
     {"relate"},
     {"foresee"},
-    {"engine"},
+    {"engine", "engine_ray"},
     {"store"},
     {"pipeline"},
     {"tell"},

@@ -55,7 +55,7 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders.")],
     store: StoreOption = None,
     engine: Annotated[
-        EngineName, typer.Option(help="Work in this process, or in several at once; the result is the same.")
+        EngineName, typer.Option(help="This process, several, or a Ray cluster (RAY_ADDRESS); the result is the same.")
     ] = "processes",
     workers: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Processes at work at once.", show_default="one a core")
