@@ -27,6 +27,8 @@ Flags = NDArray[np.bool_]
 ALIKE = 0.5
 # What a pair of pieces of grammar adds to an alignment, beside 1 for a pair of the same content words.
 _GRAMMAR = 0.08
+# Two sentences correspond if they share at least this part of what the likest partner of either shares with it.
+_BESIDE_BEST = 0.5
 # What a neighbouring pair adds to a pair's worth.
 _BESIDE = 0.25
 # Pieces that stand elsewhere must be this alike; in a gap with more weight than this left over nothing is exchanged.
@@ -61,11 +63,33 @@ def _tellers_first(pieces: Sequence[Piece]) -> list[int]:
 def _match(a: Sequence[Piece], b: Sequence[Piece]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the pairs, and those of them that were moved."""
     like = np.array([[likeness(one, two) for two in b] for one in a]).reshape(len(a), len(b))
+    like *= _sentences_alike(a, b, np.where(like >= ALIKE, like * _weights(a, b), 0.0))
     pairs = _chain(np.where(like >= ALIKE, like * _weights(a, b), 0.0) * _in_context(like >= ALIKE))
     moved = _moves(a, b, like, pairs)
     pairs = sorted(pairs + moved)
     pairs += _substitutes(a, b, sorted(set(pairs) - set(moved)), pairs)
     return pairs, moved
+
+
+def _sentences_alike(a: Sequence[Piece], b: Sequence[Piece], worth: Cells) -> Flags:
+    """Say for every two pieces whether their sentences have much in common, beside what either has with others.
+
+    Between passages of several sentences words are not matched with the same words of a sentence on another thing.
+    """
+    rows, columns = (np.array([piece.sentence for piece in side], dtype=np.int64) for side in (a, b))
+    if not worth.size or not (rows.max() or columns.max()):
+        return np.ones(worth.shape, dtype=np.bool_)
+    # Each piece counts once for each sentence of the other side, with what it has most in common there.
+    one = np.stack([worth[:, columns == q].max(axis=1, initial=0.0) for q in range(columns.max() + 1)], axis=1)
+    two = np.stack([worth[rows == p].max(axis=0, initial=0.0) for p in range(rows.max() + 1)], axis=0)
+    shared = np.zeros((rows.max() + 1, columns.max() + 1))
+    np.add.at(shared, rows, one)
+    other = np.zeros(shared.T.shape)
+    np.add.at(other, columns, two.T)
+    both = np.minimum(shared, other.T)
+    best = np.minimum(both.max(axis=1)[:, None], both.max(axis=0)[None, :])
+    flags: Flags = (both >= _BESIDE_BEST * best)[rows][:, columns]
+    return flags
 
 
 def _weights(a: Sequence[Piece], b: Sequence[Piece]) -> Cells:

@@ -50,7 +50,7 @@ class Piece:
     words. ``habit`` is how a name names: two habits of one actor differ. ``pos`` is the part of speech of its head,
     ``uses`` the dictionary entries it stands for, ``group`` tense and modality of a finite verb. ``frame`` numbers the
     attribution it belongs to (who said it), ``said`` that of the attribution in whose content it stands; ``marked`` is
-    what stands in quotation marks.
+    what stands in quotation marks; ``sentence`` numbers the sentences of the wording.
     """
 
     start: int
@@ -67,6 +67,7 @@ class Piece:
     cue: bool = False
     said: int | None = None
     marked: bool = False
+    sentence: int = 0
 
     @property
     def reported(self) -> bool:
@@ -123,6 +124,7 @@ class _Reader:
         self.text: str = doc.text
         self.owner: dict[int, Piece] = {}
         self.groups = verbs.groups(doc)
+        self.sentences = {token.i: number for number, sentence in enumerate(doc.sents) for token in sentence}
         self.forms = [frozenset({spelt(token.lower_), spelt(token.lemma_)}) for token in doc]
 
     def wording(self) -> Wording:
@@ -154,6 +156,7 @@ class _Reader:
         piece = Piece(
             start, end, self.text[start:end], kind, form, head.pos_, spelt(head.lemma_), group=self.groups.get(head.i)
         )
+        piece = replace(piece, sentence=self.sentences[head.i])
         piece = replace(piece, **more)  # type: ignore[arg-type]  # fields of Piece by name
         self.owner |= dict.fromkeys((token.i for token in tokens), piece)
 

@@ -9,6 +9,7 @@ none of those named is no change: the same said in other words.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ __all__ = ["NAMES", "Change", "ChangeName", "changes", "compared", "named"]
 _LEAST = 1.0
 # Between wordings of which less than this corresponds single words tell nothing; stretches of this weight still do.
 _CLOSE, _CLEAR = 0.65, 3.0
+# Of a sentence of which less than this corresponds nothing is told by the other side.
+_NOTHING = 0.2
 # Pieces moved together stand at most so far apart.
 _ON = 3
 # In a stretch that is gone with so much else, a hedge or number is gone with it and is no change of its own.
@@ -90,6 +93,7 @@ class _Comparison:
         return held / total if total else 0.0
 
     def changes(self) -> list[Change]:
+        self._sentences()
         self._attributions()
         self._pairs()
         self._runs()
@@ -113,6 +117,22 @@ class _Comparison:
             )
             start = end = max((wording.pieces[i].end for i in before), default=0)
         return Excerpt(start, end, Span(start, end).of(wording.text))
+
+    # whole sentences
+
+    def _sentences(self) -> None:
+        """Name the sentences of which next to nothing stands on the other side."""
+        for side, name in ((0, "omitted"), (1, "added")):
+            pieces = self.sides[side].pieces
+            held: dict[int, list[int]] = defaultdict(list)
+            for i, piece in enumerate(pieces):
+                held[piece.sentence].append(i)
+            for own in held.values() if len(held) > 1 else ():
+                weight = sum(pieces[i].weight for i in own)
+                kept = sum(pieces[i].weight for i in own if i in self.partner[side])
+                if weight >= _CLEAR and kept < _NOTHING * weight:
+                    self._add(name, () if side else own, own if side else ())  # type: ignore[arg-type]  # both are names
+                    self.told[side].update(own)
 
     # who said it
 
@@ -165,7 +185,8 @@ class _Comparison:
         return [i for i, piece in enumerate(self.sides[side].pieces) if piece.said == frame]
 
     def _of_frame(self, side: int, frame: int) -> list[int]:
-        return [i for i, piece in enumerate(self.sides[side].pieces) if piece.frame == frame]
+        told = self.told[side]
+        return [i for i, piece in enumerate(self.sides[side].pieces) if piece.frame == frame and i not in told]
 
     def _around_cue(self, side: int, frame: int) -> list[int]:
         """Return the words that say who said it as far as they run on without a break around the word of saying."""
@@ -230,12 +251,16 @@ class _Comparison:
             for run in runs[side]:
                 pieces = [self.sides[side].pieces[i] for i in run]
                 weight = sum(piece.weight for piece in pieces)
-                if self._judged(side, run):
+                if self._judged(side, run) or (weight <= _LEAST and self._elsewhere(side, pieces)):
                     continue
                 if weight >= (_LEAST if self.close >= _CLOSE else _CLEAR) and not self._reworded(side, run, weight):
                     self._add(name, run if side == 0 else (), run if side else ())  # type: ignore[arg-type]  # both are names
                 if weight >= _SWALLOWING:
                     self.told[side].update(range(self._begins(side, run[0]), run[-1] + 1))
+
+    def _elsewhere(self, side: int, pieces: Sequence[Piece]) -> bool:
+        """Say whether the other side has the same words in another place: then nothing is gone."""
+        return {piece.form for piece in pieces} <= {piece.form for piece in self.sides[1 - side].pieces}
 
     def _begins(self, side: int, first: int) -> int:
         """Return where a stretch begins, what belongs to its first word taken in ("not", "probably")."""
