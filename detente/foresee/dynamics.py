@@ -155,8 +155,8 @@ def _panel(series: Mapping[Pair, Weekly]) -> tuple[tuple[Pair, ...], date, Float
     rows = {ordered(*pair): weekly for pair, weekly in series.items() if weekly.observed}
     if not rows:
         raise UsageError("the strengths of a scenario are fitted to series, and there are none for these states")
-    if any(one == other for one, other in rows):
-        raise UsageError("a relation has two states")
+    if any(one == other for one, other in rows) or len({ordered(*pair) for pair in series}) < len(series):
+        raise UsageError("a relation has two states, and one series")
     start = min(weekly.start for weekly in rows.values())
     end = max(weekly.start + timedelta(weeks=len(weekly.values)) for weekly in rows.values())
     values = np.full(((end - start).days // 7, len(rows)), np.nan)

@@ -69,6 +69,9 @@ def test_too_short_series_are_refused() -> None:
         dynamics.fit(made(0.5, weeks=40))
     with pytest.raises(UsageError, match="none for these"):
         dynamics.fit({})
+    series = made(0.5)
+    with pytest.raises(UsageError, match="one series"):
+        dynamics.fit(series | {("BBB", "AAA"): series["AAA", "BBB"]})
 
 
 TEXT = """
