@@ -18,7 +18,6 @@ from detente.extract.events.sense import Sense
 from detente.extract.mentions import Roster
 from detente.language.english import Block
 from detente.model import Article, Deed, Event, Phrase, Span, Statement, TimeExpression, content_id
-from detente.read import dateline
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -38,7 +37,12 @@ TOGETHER = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
 TOLD = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 FIGHTS = frozenset({"fight", "clash", "skirmish", "battle", "trade"})
 LONGEST_PHRASE = 40
-DASH = re.compile("[-–—]")
+# A place in capitals, a date or an agency, and a dash: "PARIS, May 4 (AP) - ".
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,[^-–—\n]{0,40}?)?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2})"
+    r"(?:\s*\([^)\n]{1,40}\))?\s+(?:--?|[–—])\s+"
+)
 THIRD = coreference.SINGULAR | coreference.NEUTER | coreference.PLURAL
 BESIDE = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
 
@@ -125,7 +129,8 @@ def _deed(
         return None
     told, how = status.told(sense)
     span = _span(block, sense, begins)
-    when = calendar.date(block, sense, begins)
+    own = block.span(sense.head, sense.head)
+    when = calendar.date(block, sense, begins) or (claims.said(own) if how == "happened" else None)
     event = Event(
         id=content_id(article.id, "event", span.start, span.end, sense.head.idx, told.type),
         article=article.id,
@@ -144,7 +149,7 @@ def _deed(
         status=how,
         intensity=told.score,
         confidence=round(sense.sure, 2),
-        statement=claims.around(span, block.span(sense.head, sense.head)),
+        statement=claims.around(span, own),
     )
     mutual = told.type in MUTUAL and told.mode not in ONE_WAY and (sense.context or "") not in ONE_WAY
     together = (
@@ -188,11 +193,8 @@ def _phrase(block: Block, head: Token) -> Phrase:
 
 def _begins(sentence: Sentence) -> int:
     """Return where a sentence begins, in characters of its paragraph, behind a dateline ("PARIS, May 4 (AP) - ")."""
-    text = sentence.text
-    found = dateline.find(text) if DASH.search(text, 0, dateline.LONGEST) else None
-    if found is None or not text[found.length - 1].isspace():
-        return int(sentence.start_char)
-    return int(sentence.start_char) + found.length
+    found = DATELINE.match(sentence.text)
+    return int(sentence.start_char) + (found.end() if found is not None else 0)
 
 
 def _span(block: Block, sense: Sense, begins: int) -> Span:

@@ -17,6 +17,7 @@ TOWARD = tuple(
     "against with to on at toward towards into upon between over from for of about in inside near along across off by"
     .split()
 )  # fmt: skip
+ONTO = frozenset({"to", "on", "against", "with"})
 RECIPROCAL = frozenset({"between", "among"})
 # Clauses of their own below a verb: whoever stands there is not acted on by it.
 APART = frozenset({"relcl", "advcl", "parataxis", "csubj", "conj", "punct", "mark", "nsubj"})
@@ -67,6 +68,9 @@ def _owners(noun: Token) -> list[Token]:
     found = [c for c in noun.children if c.dep_ == "poss"]
     found += _behind(noun, frozenset({"by"}))
     found += [c for c in noun.children if c.dep_ in {"compound", "amod", "nmod"} and (c.ent_type_ or c.pos_ == "PROPN")]
+    if not found and any(c.dep_ == "prep" and c.lower_ in ONTO for c in noun.children):
+        # "The visit of the president to Chile".
+        found += _behind(noun, frozenset({"of"}))
     between = _behind(noun, RECIPROCAL)
     return between or found
 

@@ -30,6 +30,8 @@ MENACED = {
 STOPPED = {"ASSAULT": "ceasefire", "MOBILIZE": "disarm"}
 CEASEFIRE = frozenset({"ceasefire", "truce", "fire", "armistice"})
 ANNOUNCING = frozenset("announce declare reaffirm reiterate repeat confirm signal stress order".split())
+# Said to somebody, these bind whatever the words that follow mean.
+BINDING = frozenset("agree pledge promise vow offer invite consent undertake guarantee".split())
 # Said of forces alone, so that they need not be named.
 MUSTERED = frozenset("deploy mobilize mobilise mass muster garrison deployment mobilization mobilisation".split())
 ASKED_BY = frozenset({"on", "upon", "to", "from", "with"})
@@ -63,6 +65,8 @@ def alone(kind: str, verb: Token) -> Sense | None:
     type_, mode, sure = known
     if kind == "MOVE" and lemma(verb) not in MUSTERED:
         return None
+    if kind == "PROMISE" and lemma(verb) in BINDING:
+        sure = 0.7
     if kind == "LEAVE" and not _by_troops(verb):
         sure = 0.3 if lemma(verb) != "leave" else 0.0
     return Sense(type_, mode, None, verb, verb, (kind,), asked(kind, verb), sure)

@@ -26,7 +26,7 @@ class Sense:
         negated: the act is said not to be.
         reverse: the grammatical subject undergoes it.
         thing: it is no act, and ``type`` the class of the thing.
-        planned: the type of the act that is told of as to come.
+        planned: type and mode of the act that is told of as to come.
     """
 
     type: str
@@ -40,7 +40,7 @@ class Sense:
     negated: bool = False
     reverse: bool = False
     thing: bool = False
-    planned: str | None = None
+    planned: tuple[str, str | None] | None = None
 
 
 def lemma(token: Token) -> str:

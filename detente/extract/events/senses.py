@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # How deep an act may be wrapped: "is said to be ready to agree to end the ban".
 DEEPEST = 5
+LIKELY = 0.6
 # Verbs whose clause says what is done, agreed, asked for or refused.
 CONTROL = frozenset("DO PROMISE ASK REFUSE ALLOW MENACE FAIL MUST SAY END START ACCEPT".split())
 # Words for a part of what follows "of".
@@ -26,6 +27,8 @@ PARTITIVE = frozenset(
     "some part number batch group series dozens hundreds thousands all most any one many lot contingent handful "
     "several majority rest half bulk".split()
 )
+# Verbs that carry out what they govern: a clause of its own subject is none of it.
+CARRYING = frozenset("DO BUILD START".split())
 # Verbs that say by themselves what is done, however little of the act is understood.
 DECISIVE = frozenset("ASK REFUSE MENACE DEFY JUDGE".split())
 # Verbs whose object alone says what is done: what stands behind a preposition is where or why.
@@ -82,7 +85,9 @@ def _verb(verb: Token, depth: int) -> Sense | None:
         if found is not None and found.sure > (best.sure if best is not None else 0.0):
             best = found
     if best is None and verb.lemma_ in {"be", "remain", "become"}:
-        best = _predicate(verb, depth)
+        best = _predicate(verb, depth) or _there(verb)
+    elif verb.lemma_ == "leave" and (best is None or best.sure < LIKELY):
+        best = _there(verb) or best
     if (
         best is not None
         and best.type == "PROTEST"
@@ -96,7 +101,7 @@ def _verb(verb: Token, depth: int) -> Sense | None:
         best = _not(best)
     if best is not None and not best.thing and coming(verb) and "PROMISE" not in best.via:
         promised = operators.promise(verb, best, None)
-        best = replace(promised, via=("FUTURE", *best.via), planned=best.type if not best.negated else None)
+        best = replace(promised, via=("FUTURE", *best.via), planned=None if best.negated else (best.type, best.mode))
     return best
 
 
@@ -158,6 +163,8 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
     if kind == "SAY" and (demanded := _obliged(verb, depth)) is not None:
         return demanded
     inner, at = _contents(verb, kind, depth)
+    if kind in CARRYING and at is not None and at.dep_ == "ccomp":
+        return None
     if kind == "PROMISE" and lemma(verb) == "agree" and inner is not None and inner.type == "DEAL":
         return Sense("SUPPORT", None, "diplomatic", verb, inner.core, ("DO",))
     if kind == "DO" and inner is not None and inner.thing and inner.type == "WEAPON":
@@ -273,6 +280,18 @@ def _predicate(verb: Token, depth: int) -> Sense | None:
                 found = read(x, depth + 1)
                 if found is not None and not found.thing and found.type in HOSTILE:
                     return replace(found, head=verb, sure=0.6)
+    return None
+
+
+def _there(verb: Token) -> Sense | None:
+    """Return the visit in "the minister was in Chile", "the president left Chile"."""
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if who is None or who.ent_type_ != "PERSON":
+        return None
+    seats = [c for c in verb.children if c.dep_ == "dobj"]
+    seats += [x for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for x in c.children]
+    if any(c.ent_type_ == "GPE" for c in seats):
+        return Sense("CONSULT", "visit", None, verb, verb, sure=LIKELY)
     return None
 
 

@@ -59,7 +59,10 @@ class Calendar:
             token = _token_at(sense, time.start - block.start)
             if token is None:
                 continue
-            distance = abs(time.start - at) + 60 * _apart(token, word)
+            clauses = _apart(token, word)
+            if clauses and (ahead or time.precision in COARSE):
+                continue
+            distance = abs(time.start - at) + 60 * clauses
             if best is None or distance < best[0]:
                 best = (distance, time)
         if best is None or best[0] >= FAR:
@@ -76,6 +79,8 @@ class Calendar:
 
 # A date farther from an event than this, counted in characters and in clauses between (60 each), is not the event's.
 FAR = 240
+# Dates that place an event only where they stand with it.
+COARSE = frozenset({"year", "decade"})
 
 
 def _token_at(sense: Sense, start: int) -> Token | None:
@@ -84,16 +89,16 @@ def _token_at(sense: Sense, start: int) -> Token | None:
 
 
 def _apart(token: Token, word: Token) -> int:
-    """Return how many verbs stand between a date and an event's word on the way up and down the tree."""
-    mine = {word.i}
+    """Return how many verbs, and nouns that a date belongs to ("the treaty of 1950"), stand between it and an event."""
     above = {t.i for t in word.ancestors}
     count = 0
     for at in (token, *token.ancestors):
-        if at.i in mine:
+        if at.i == word.i:
             return count
         if at.i in above:
-            return count + 1
-        count += at.pos_ in {"VERB", "AUX"}
+            return count + (at.pos_ != "NOUN")
+        below = at.dep_ == "prep" and at.head.pos_ == "NOUN" and at.head.i != word.i and at.lower_ in {"of", "from"}
+        count += 2 * below + (at.pos_ in {"VERB", "AUX"})
     return count + 2
 
 
@@ -101,7 +106,18 @@ class Claims:
     """The statements of an article, by place: what stands in one is its speaker's claim."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
+        self._cued = [s for s in statements if s.cue is not None]
         self._held = [(p.start, p.end, s) for s in statements for p in (s.pieces or (Span(s.start, s.end),))]
+
+    def said(self, head: Span) -> When | None:
+        """Return when the statement was made whose cue is the word that reports an event."""
+        for statement in self._cued:
+            cue = statement.cue
+            if cue is not None and cue.start < head.end and head.start < cue.end:
+                if statement.said_on is not None and statement.said_on_precision is not None:
+                    return When(statement.said_on, statement.said_on_precision)
+                return None
+        return None
 
     def around(self, span: Span, head: Span) -> str | None:
         """Return the id of the smallest statement in whose content the words of an event stand."""
@@ -121,9 +137,9 @@ def told(sense: Sense) -> tuple[Code, EventStatus]:
     or a threat, and where somebody is quoted with it, one that has been made.
     """
     how = of(sense)
-    if how == "scheduled" and sense.planned in STAGED:
-        said = "SAY" in sense.via and sense.planned == "SUPPORT"
-        return code(sense.planned, sense.mode), "happened" if said else how
+    if how == "scheduled" and sense.planned is not None and sense.planned[0] in STAGED:
+        said = "SAY" in sense.via and sense.planned[0] == "SUPPORT"
+        return code(*sense.planned), "happened" if said else how
     if how == "scheduled" and "SAY" in sense.via:
         how = "happened"
     return code(sense.type, sense.mode), how
