@@ -217,14 +217,24 @@ def media_phrase(head: Token) -> bool:
 def quoter(cue: Token, source: Token | None) -> Token | None:
     """Return who passes a statement on: the subject of "quoted", "cited" above the cue, if it is not the source."""
     above = cue
-    for _ in range(4):
-        if above.head is above:
+    for _ in range(5):
+        if above.pos_ == "VERB" and above.lemma_.lower() in QUOTING and (above.i != cue.i or quoted(cue) is not None):
+            through = subject(above)
+            return through if through is not None and (source is None or through.i != source.i) else None
+        if above.head.i == above.i:
             return None
         above = above.head
-        if above.pos_ == "VERB" and above.lemma_.lower() in QUOTING:
-            through = subject(above)
-            return through if through is not None and through is not source else None
     return None
+
+
+def quoted(cue: Token) -> Token | None:
+    """Return whose words a quoting verb passes on: "quoted the minister as saying", "cited Berg as warning"."""
+    if cue.lemma_.lower() not in {"quote", "cite", "paraphrase"}:
+        return None
+    whom = child(cue, "dobj")
+    above = (cue, whom) if whom is not None else ()
+    tells = any(c.lower_ == "as" and child(c, "pcomp") is not None for t in above for c in t.children)
+    return whom if tells else None
 
 
 def _body(noun: Token) -> bool:

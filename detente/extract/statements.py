@@ -245,6 +245,9 @@ def _carries(draft: Draft, sources: set[tuple[int, int]]) -> bool:
 
 def _joint(blocks: Sequence[Block], draft: Draft) -> list[Draft]:
     """Return one draft for each of several named speakers: "Lima and Quito agreed" is a statement of each."""
+    whom = occasions.quoted(draft.cue[0]) if draft.cue else None
+    if whom is not None:
+        return [replace(draft, source=whom, source_span=drafts.source_span(blocks[draft.block], whom))]
     names = [draft.source, *draft.source.conjuncts] if draft.source is not None else []
     if len(names) < 2 or not all(_speaks(t) and t.sent.start == names[0].sent.start for t in names):
         return [draft]
