@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FILE = "judge.npz"
-SHA256 = "c47ca185acf1efc04659058d0f372871c8839505c95239565731e6fec70d9507"
+SHA256 = "973763139e3a266107ec2024cbb8b1006bb084426175abb2d56da77ffe4d94b2"
 
 
 @dataclass(frozen=True, slots=True)
