@@ -15,23 +15,26 @@ from __future__ import annotations
 import heapq
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from scipy import sparse
 
 from detente import edtf
 from detente.model import Article, Pair, Story, content_id
-from detente.travel.features import Background, Lexicon, background
+from detente.travel.features import Background, Floats, Ids, Lexicon, background
 from detente.travel.residue import Parted, part, recurring
 
 # Features of an article that are compared, the weightiest first, and those it is filed under.
 FEATURES, FILED = 160, 48
-# Articles before and after it, in the order of publication, that an article meets in one file.
+# Articles before it, in the order of publication, that an article meets in one file.
 NEIGHBOURS = 24
+# Of these an article is compared with so many, those that share most files with it.
+CANDIDATES = 32
 # Average likeness of two groups from which on they are one story.
 ALIKE = 0.26
 # Days after which two articles alike in words are half as alike as if of one day, and beyond which they are not.
@@ -44,6 +47,10 @@ _BEFORE, _SENTENCES = 300, 25
 _OPENING = 150
 # Longest title taken from a text that has none.
 _TITLE = 160
+# Features of an article that are held until it is known how many other articles have them.
+_HELD = 320
+# Articles less alike than this have nothing in common, and count so in an average; pairs compared at once.
+_FLOOR, _CHUNK = 0.05, 16_384
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STOP = re.compile(r"[.!?:“\"‘]\s*$")
@@ -52,10 +59,15 @@ _SENTENCE = re.compile(r".+?(?:[.!?…](?=\s|$)|$)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An article as weighted features, with the day it was published (ordinal), or None."""
+    """An article as weighted features (numbers, ascending, with their weights) and the day it was published.
 
-    article: Article
-    features: Mapping[str, float]
+    ``filed`` are the weightiest of them; ``day`` is an ordinal, None where it is not known.
+    """
+
+    id: str
+    features: Ids
+    weights: Floats
+    filed: tuple[int, ...]
     day: float | None
 
 
@@ -84,17 +96,26 @@ def find(articles: Iterable[Article], pairs: Iterable[Pair] = ()) -> list[Story]
 def _told(corpus: Sequence[Article]) -> list[_Told]:
     lexicon = Lexicon(background())
     feature = lru_cache(maxsize=None)(lexicon.feature)
-    parted = [part(article) for article in corpus]
-    left_out = recurring(parted)
-    counts = [_features(each, left_out, feature) for each in parted]
-    held = Counter(name for each in counts for name in each)
+    # The passages are cut twice, as nothing of an article but its numbers is held meanwhile.
+    left_out = recurring([replace(part(article), passages=()) for article in corpus])
+    numbers: dict[str, int] = {}
+    prior: list[float] = []
+    counts = [_counts(_features(part(article), left_out, feature), numbers, prior, lexicon.known) for article in corpus]
+    held = np.zeros(len(numbers), dtype=np.int64)
+    for features, _ in counts:
+        held[features] += 1
+    # Ties are broken by the features' names, as their numbers depend on which article came first.
+    rank = np.empty(len(numbers), dtype=np.int64)
+    rank[[numbers[name] for name in sorted(numbers)]] = np.arange(len(numbers))
+    named = np.array([name[0] in "@#" for name in numbers], dtype=np.bool_)
+    rarity = np.log((len(corpus) + _BEFORE + 1) / (held + np.array(prior) + 0.5)) * np.where(named, _NAME, 1.0)
     return [
-        _Told(article, _weighted(each, held, len(corpus), lexicon.known), _day(article))
-        for article, each in zip(corpus, counts, strict=True)
+        _weighted(article, features, rarity[features] * np.log1p(count), rank[features])
+        for article, (features, count) in zip(corpus, counts, strict=True)
     ]
 
 
-def _features(parted: Parted, left_out: frozenset[bytes], feature: object) -> dict[str, float]:
+def _features(parted: Parted, left_out: frozenset[bytes], feature: Callable[[str], str]) -> dict[str, float]:
     """Count an article's features; capitals inside a sentence make a word a name, told by a leading ``@``."""
     counts: dict[str, float] = defaultdict(float)
     text = parted.article.text
@@ -103,7 +124,7 @@ def _features(parted: Parted, left_out: frozenset[bytes], feature: object) -> di
         if key is not None and key in left_out:
             continue
         for token in _TOKEN.finditer(text, passage.start, passage.end):
-            name = feature(token[0])  # type: ignore[operator]  # Lexicon.feature, remembered
+            name = feature(token[0])
             at += 1
             if name:
                 value = 1 / (1 + at / _OPENING)
@@ -113,21 +134,32 @@ def _features(parted: Parted, left_out: frozenset[bytes], feature: object) -> di
     return counts
 
 
+def _counts(
+    features: Mapping[str, float], numbers: dict[str, int], prior: list[float], known: Background
+) -> tuple[Ids, Floats]:
+    """Return an article's features by number, with how often; ``prior`` gets their background counts."""
+    for name in features:
+        if numbers.setdefault(name, len(numbers)) == len(prior):
+            share = known.counts.get(name.removeprefix("@"), 0) / known.sentences
+            prior.append(_BEFORE * (1 - (1 - share) ** _SENTENCES))
+    chosen = sorted(features, key=lambda name: (-math.log1p(features[name]) / (1 + prior[numbers[name]]), name))[:_HELD]
+    return (
+        np.array([numbers[name] for name in chosen], dtype=np.int32),
+        np.array([features[name] for name in chosen], dtype=np.float64),
+    )
+
+
 def _begins(text: str, start: int, passage: int) -> bool:
     return start == passage or _STOP.search(text, max(passage, start - 3), start) is not None
 
 
-def _weighted(counts: Mapping[str, float], held: Counter[str], articles: int, known: Background) -> dict[str, float]:
-    """Return the weightiest features: how often, by how rare they are in ordinary news and in the corpus."""
-    weights = {}
-    for name, count in counts.items():
-        share = known.counts.get(name.removeprefix("@"), 0) / known.sentences
-        expected = _BEFORE * (1 - (1 - share) ** _SENTENCES)
-        rarity = math.log((articles + _BEFORE + 1) / (held[name] + expected + 0.5))
-        weights[name] = (_NAME if name[0] in "@#" else 1.0) * math.log1p(count) * rarity
-    best = sorted(weights, key=lambda name: (-weights[name], name))[:FEATURES]
-    norm = math.sqrt(sum(weights[name] ** 2 for name in best)) or 1.0
-    return {name: weights[name] / norm for name in best if weights[name] > 0}
+def _weighted(article: Article, features: Ids, weights: Floats, rank: Ids) -> _Told:
+    """Keep the weightiest features, scaled to length 1."""
+    best = np.lexsort((rank, -weights))[:FEATURES]
+    scaled = weights[best] / (math.sqrt(float(weights[best] @ weights[best])) or 1.0)
+    order = np.argsort(features[best])
+    filed = tuple(features[best[:FILED]].tolist())
+    return _Told(article.id, features[best][order], scaled[order], filed, _day(article))
 
 
 def _day(article: Article) -> float | None:
@@ -136,40 +168,39 @@ def _day(article: Article) -> float | None:
 
 
 def _likeness(told: Sequence[_Told]) -> dict[tuple[int, int], float]:
-    """Return the likeness of every two articles worth comparing, lower number first."""
-    pairs = _candidates(told)
-    if not pairs:
-        return {}
-    names = {name: number for number, name in enumerate(sorted({name for each in told for name in each.features}))}
-    entries = [(i, names[name], value) for i, each in enumerate(told) for name, value in each.features.items()]
-    rows, columns, values = (np.array(column) for column in zip(*entries, strict=True))
-    table = sparse.csr_array((values, (rows, columns)), shape=(len(told), len(names)))
-    found = {}
-    for start in range(0, len(pairs), 65_536):
-        chunk = np.array(pairs[start : start + 65_536])
-        cosines = np.asarray(table[chunk[:, 0]].multiply(table[chunk[:, 1]]).sum(axis=1)).ravel()
-        for (i, j), cosine in zip(chunk.tolist(), cosines.tolist(), strict=True):
+    """Return the likeness of every two articles worth comparing, lower number first, from ``_FLOOR`` on."""
+    starts = np.cumsum([0, *(len(each.features) for each in told)])
+    features = np.concatenate([each.features for each in told]) if told else np.empty(0, dtype=np.int32)
+    weights = np.concatenate([each.weights for each in told]) if told else np.empty(0)
+    table = sparse.csr_array((weights, features, starts), shape=(len(told), int(features.max(initial=0)) + 1))
+    found: dict[tuple[int, int], float] = {}
+    for chunk in _chunks(_candidates(told)):
+        one, two = np.array(chunk).T
+        cosines = np.asarray(table[one].multiply(table[two]).sum(axis=1)).ravel()
+        for (i, j), cosine in zip(chunk, cosines.tolist(), strict=True):
             alike = cosine * _near(told[i].day, told[j].day)
-            if alike > 0:
-                found[i, j] = alike
+            if alike >= _FLOOR:
+                found[min(i, j), max(i, j)] = alike
     return found
 
 
-def _candidates(told: Sequence[_Told]) -> list[tuple[int, int]]:
-    """Return pairs of articles filed under the same feature, near one another in time."""
-    order = sorted(range(len(told)), key=lambda i: (told[i].day or 0.0, told[i].article.id))
-    filed: dict[str, list[int]] = defaultdict(list)
+def _chunks(pairs: Iterator[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    while chunk := list(islice(pairs, _CHUNK)):
+        yield chunk
+
+
+def _candidates(told: Sequence[_Told]) -> Iterator[tuple[int, int]]:
+    """Yield each article with those before it, in the order of publication, filed most often beside it."""
+    order = sorted(range(len(told)), key=lambda i: (told[i].day or 0.0, told[i].id))
+    filed: dict[int, deque[int]] = {}
     for i in order:
-        best = sorted(told[i].features.items(), key=lambda item: (-item[1], item[0]))[:FILED]
-        for name, _ in best:
-            filed[name].append(i)
-    found: set[tuple[int, int]] = set()
-    for members in filed.values():
-        for at, i in enumerate(members):
-            for j in members[at + 1 : at + 1 + NEIGHBOURS]:
-                if _near(told[i].day, told[j].day) > 0:
-                    found.add((min(i, j), max(i, j)))
-    return sorted(found)
+        met: Counter[int] = Counter()
+        for feature in told[i].filed:
+            file = filed.setdefault(feature, deque(maxlen=NEIGHBOURS))
+            met.update(j for j in file if _near(told[i].day, told[j].day) > 0)
+            file.append(i)
+        best = sorted(met, key=lambda j: (-met[j], told[j].id))[:CANDIDATES]
+        yield from ((i, j) for j in best)
 
 
 def _near(one: float | None, two: float | None) -> float:
