@@ -184,7 +184,11 @@ def _triples(event: Event) -> Iterator[Triple]:
 
 
 def _in_order(text: str, kind: str) -> set[Triple]:
-    """Return the baseline's triple: the first state named does it to the second."""
+    """Return the baseline's triple: the first state named does it to the second.
+
+    Where each sentence is known to tell of two states this is hard to beat for the pair; on running text it makes an
+    event of every sentence that names two.
+    """
     named = list(dict.fromkeys(m.state for m in Gazetteer.load().find(text, WHEN) if m.state))
     return {(named[0], named[1], kind)} if len(named) > 1 else set()
 
@@ -282,9 +286,9 @@ def run() -> dict[str, float]:
         figures["  subject, verb, object"] = macro_f1(gold, merged(subject_verb_object(rows)))
         found = list(triples(rows))
         figures["triples"] = f1((gold, given) for gold, given, _ in found)
-        figures["  triples, subject, verb, object"] = f1((gold, given) for gold, _, given in found)
+        figures["  triples, states in their order"] = f1((gold, given) for gold, _, given in found)
         figures["dyads"] = f1((_dyads(gold), _dyads(given)) for gold, given, _ in found)
-        figures["  dyads, subject, verb, object"] = f1((_dyads(gold), _dyads(given)) for gold, _, given in found)
+        figures["  dyads, states in their order"] = f1((_dyads(gold), _dyads(given)) for gold, _, given in found)
     return {name: round(value, 3) for name, value in figures.items()}
 
 

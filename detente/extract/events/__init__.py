@@ -130,7 +130,9 @@ def _deed(
     told, how = status.told(sense)
     span = _span(block, sense, begins)
     own = block.span(sense.head, sense.head)
-    when = calendar.date(block, sense, begins) or (claims.said(own) if how == "happened" else None)
+    when = calendar.date(block, sense, begins)
+    if when is None and how == "happened":
+        when = claims.said(own) or calendar.before(block, sense)
     event = Event(
         id=content_id(article.id, "event", span.start, span.end, sense.head.idx, told.type),
         article=article.id,

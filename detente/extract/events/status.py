@@ -69,6 +69,18 @@ class Calendar:
             return None
         return self._resolved(best[1], ahead=ahead)
 
+    def before(self, block: Block, sense: Sense) -> When | None:
+        """Return the day that the sentences before have set, where a tale goes on in the simple past."""
+        if sense.head.tag_ != "VBD" or any(c.dep_ == "aux" for c in sense.head.children):
+            return None
+        end = block.start + int(sense.head.sent.start_char)
+        for time in reversed(self._times[: bisect_left(self._starts, end)]):
+            if time.start < block.start - REACH:
+                return None
+            if time.precision in {"day", "week"} and time.on is not None and not time.on.startswith("XXXX"):
+                return When(time.on, time.precision)
+        return None
+
     def _resolved(self, time: TimeExpression, *, ahead: bool) -> When | None:
         if ahead:
             on, precision = dates.resolve(time.text, self._published, "future")
@@ -79,6 +91,8 @@ class Calendar:
 
 # A date farther from an event than this, counted in characters and in clauses between (60 each), is not the event's.
 FAR = 240
+# How far back, before its paragraph, the day may have been set that a tale goes on with, in characters.
+REACH = 600
 # Dates that place an event only where they stand with it.
 COARSE = frozenset({"year", "decade"})
 
