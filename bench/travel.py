@@ -41,7 +41,7 @@ from detente.travel.score import PRIOR, evidence, retold
 SEED = 20
 # Cosine of sentences from which on the peer aligns them.
 ALIGNED = 0.15
-MARGIN = 0.8
+MARGIN = 0.4
 FITTED = {"whole", "60%", "40%", "independent", "independent of the retelling", "readouts", "related"}
 Score = Callable[[Labelled], float]
 
@@ -146,7 +146,7 @@ def fit_sentences(data: Data) -> Floats:
         if kind_of(pair) in FITTED:
             a, b = data.read(pair)
             like = likeness(a, b, data.read.weight, plain=True)
-            i, j, features = looks(a, b, data.read.weight, like, align(like, PRIOR))
+            i, j, features = looks(a, b, like, align(like, PRIOR))
             rows.append(features)
             owners = zip(a.owner[i], b.owner[j], strict=True)
             labels.append(np.array([owner in pair.passages for owner in owners], dtype=bool))

@@ -5,7 +5,7 @@ rarest features that another article has too; two articles filed together often 
 bounded per article: by the features it is filed under, by how many neighbours in a file it is paired with, and by how
 many candidates it keeps. In a family larger than that each member meets only its neighbours (by id).
 
-In memory lie 4 bytes for each feature an article is filed under (``FEATURES``), and the candidates. Pairs are counted
+In memory lie 3 bytes for each feature an article is filed under (``FEATURES``), and the candidates. Pairs are counted
 for a block of articles at a time.
 """
 
@@ -19,23 +19,27 @@ from numpy.typing import NDArray
 
 from detente.travel.features import Floats, Ids, Words
 
-FEATURES = 48
-NEIGHBOURS = 32
-CANDIDATES = 16
-# Weight of shared features below which two articles have nothing to do with each other (about five rare words).
-_ENOUGH = 36.0
-# Articles whose pairs are counted at a time.
-_BLOCK = 2048
+FEATURES = 64
+NEIGHBOURS = 64
+CANDIDATES = 24
+# Weight of shared features below which two articles have nothing to do with each other (about three rare words).
+_ENOUGH = 24.0
+# Articles whose pairs are counted at a time: 2 to the power of this.
+_BLOCK_BITS = 11
 
 Pairs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Which articles are filed under which feature: of ``feature`` those in ``holder[start[f]:start[f + 1]]``."""
+    """Which articles are filed under which feature: under ``f`` those at the places ``start[f]`` to ``start[f + 1]``.
+
+    Of an article's number ``low`` has the lower 16 bits and ``high`` the upper 8: 16 million articles at most.
+    """
 
     start: Pairs
-    holder: NDArray[np.int32]
+    low: NDArray[np.uint16]
+    high: NDArray[np.uint8]
 
     @classmethod
     def of(cls, corpus: Sequence[Words], weight: Floats) -> Index:
@@ -47,20 +51,30 @@ class Index:
         for article in corpus:
             filed[_rarest(article, carriers, weight) + 1] += 1
         start = np.cumsum(filed)
-        holder = np.empty(start[-1], dtype=np.int32)
+        low, high = np.empty(start[-1], dtype=np.uint16), np.empty(start[-1], dtype=np.uint8)
         free = start[:-1].copy()
         for number, article in enumerate(corpus):
             features = _rarest(article, carriers, weight)
-            holder[free[features]] = number
+            low[free[features]], high[free[features]] = number & 0xFFFF, number >> 16
             free[features] += 1
-        return cls(start, holder)
+        return cls(start, low, high)
 
-    def together(self, low: int, high: int, weight: Floats) -> tuple[Pairs, Pairs, Floats]:
-        """Return (first, second, weight of the features they are filed under) of pairs with ``low <= first < high``.
+    def holders(self, place: Pairs) -> Pairs:
+        """Return the articles at these places."""
+        return self.high[place].astype(np.int64) << 16 | self.low[place]
+
+    def _of_block(self, block: int) -> Pairs:
+        """Return the places of the articles of a block, in order."""
+        size = 16 - _BLOCK_BITS
+        here = (self.low >> _BLOCK_BITS == block & (1 << size) - 1) & (self.high == block >> size)
+        return np.flatnonzero(here).astype(np.int64)
+
+    def together(self, block: int, weight: Floats) -> tuple[Pairs, Pairs, Floats]:
+        """Return (first, second, weight of the features they are filed under) of the pairs whose first is in the block.
 
         ``second`` is larger than ``first`` and among its ``NEIGHBOURS`` next in each file.
         """
-        place = np.flatnonzero((self.holder >= low) & (self.holder < high))
+        place = self._of_block(block)
         feature = np.searchsorted(self.start, place, side="right") - 1
         end = self.start[feature + 1]
         keys, scores = [], []
@@ -69,7 +83,7 @@ class Index:
             place, feature, end = place[inside], feature[inside], end[inside]
             if not len(place):
                 break
-            keys.append(self.holder[place].astype(np.int64) << 32 | self.holder[place + distance])
+            keys.append(self.holders(place) << 32 | self.holders(place + distance))
             scores.append(weight[feature])
         if not keys:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
@@ -89,8 +103,8 @@ def propose(corpus: Sequence[Words], weight: Floats) -> list[tuple[int, int]]:
     index = Index.of(corpus, weight)
     kept = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     settled = 0
-    for low in range(0, len(corpus), _BLOCK):
-        new = index.together(low, low + _BLOCK, weight)
+    for block in range((len(corpus) - 1 >> _BLOCK_BITS) + 1):
+        new = index.together(block, weight)
         kept = tuple(np.concatenate(both) for both in zip(kept, new, strict=True))  # type: ignore[assignment]  # three
         # What is no longer among the best of either article never will be; to look for it each time would take longer
         # and longer, so it is done when there is twice as much as after the last time.

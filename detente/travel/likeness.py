@@ -29,21 +29,32 @@ Shared = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Sentences of ``a`` by sentences of ``b``: cosine of the sentences alone, and in their context; 0 to 1."""
+    """Sentences of ``a`` by sentences of ``b``: cosine of the sentences alone, and in their context; 0 to 1.
+
+    ``tables`` are both articles as ``table`` gives them, ``heavy`` the weights of their vocabularies, lowered where the
+    two use a word all over, ``shared`` where in them the words stand that both have.
+    """
 
     alone: Matrix
     context: Matrix
+    tables: tuple[Matrix, Matrix]
+    heavy: tuple[Matrix, Matrix]
+    shared: Shared
 
 
 def likeness(a: Words, b: Words, weight: Floats, *, plain: bool) -> Likeness:
     """Compare two articles sentence by sentence. With ``plain`` what stands in quotations counts for nothing."""
-    both = table(a, plain=plain), table(b, plain=plain)
+    tables = table(a, plain=plain), table(b, plain=plain)
     shared = common(a.vocabulary, b.vocabulary)
-    left, right = (side * weight[words.vocabulary].astype(np.float32) for side, words in zip(both, (a, b), strict=True))
-    rarer(left, right, shared)
+    rare = rarity(*tables, shared)
+    heavy = rare[0] * weight[a.vocabulary].astype(np.float32), rare[1] * weight[b.vocabulary].astype(np.float32)
+    left, right = tables[0] * heavy[0], tables[1] * heavy[1]
     return Likeness(
-        alone=cosines(left, right, shared),
-        context=cosines(in_context(left, a.owner), in_context(right, b.owner), shared),
+        cosines(left, right, shared),
+        cosines(in_context(left, a.owner), in_context(right, b.owner), shared),
+        tables,
+        heavy,
+        shared,
     )
 
 
@@ -64,12 +75,17 @@ def common(one: Ids, two: Ids) -> Shared:
 
 def rarer(left: Matrix, right: Matrix, shared: Shared) -> None:
     """Lower, in place, the columns that many sentences of the two have."""
-    carriers = [np.count_nonzero(side, axis=0) for side in (left, right)]
-    carriers[0][shared[0]] = carriers[1][shared[1]] = carriers[0][shared[0]] + carriers[1][shared[1]]
+    for side, rare in zip((left, right), rarity(left, right, shared), strict=True):
+        np.multiply(side, rare, out=side)
+
+
+def rarity(left: Matrix, right: Matrix, shared: Shared) -> tuple[Matrix, Matrix]:
+    """Return for the columns of both how rare they are among all sentences of the two: 1 and less."""
+    one, two = (np.count_nonzero(side, axis=0) for side in (left, right))
+    one[shared[0]] = two[shared[1]] = one[shared[0]] + two[shared[1]]
     total = len(left) + len(right)
-    for side, held in zip((left, right), carriers, strict=True):
-        rarity = np.log1p(total / np.maximum(held, 1)) / np.log1p(total)
-        np.multiply(side, rarity.astype(np.float32), out=side)
+    rare = [np.log1p(total / np.maximum(held, 1)) / np.log1p(total) for held in (one, two)]
+    return rare[0].astype(np.float32), rare[1].astype(np.float32)
 
 
 def in_context(value: Matrix, owner: Ids) -> Matrix:

@@ -12,10 +12,10 @@ import numpy as np
 
 from detente.travel.align import Alignment
 from detente.travel.features import Floats, Ids, Words
-from detente.travel.likeness import Likeness, Matrix, Shared, common, in_context, rarer, table
+from detente.travel.likeness import Likeness, Matrix, Shared, in_context
 
 # Intercept, then as ``looks`` gives them.
-SENTENCE = (-9.09, 9.31, -9.4, 0.15, 6.14, -2.46, -4.56, 1.27, 3.13, 2.02)
+SENTENCE = (-10.7, 10.14, -10.56, 0.24, 5.57, -2.57, -4.0, 1.77, 4.62, 2.11)
 # A sentence whose words outside quotations weigh less ("he said", three rare words) can show nothing.
 _LEAST = 30.0
 # Shares are taken of no less than this, so that they stay small for small sentences.
@@ -24,12 +24,12 @@ _SHORT = 5.0
 _NEXT = ((1, 1), (1, 2), (2, 1))
 
 
-def odds(a: Words, b: Words, weight: Floats, like: Likeness, found: Alignment) -> tuple[Floats, Floats]:
+def odds(a: Words, b: Words, like: Likeness, found: Alignment) -> tuple[Floats, Floats]:
     """Return for each sentence of either article the best log odds of its aligned cells, as ``log(1 + odds)``.
 
     0 for sentences not aligned. Bounded below by 0, so a sentence of an article's own takes nothing away.
     """
-    i, j, features = looks(a, b, weight, like, found)
+    i, j, features = looks(a, b, like, found)
     intercept, *slopes = SENTENCE
     value = np.logaddexp(0.0, intercept + features @ np.array(slopes))
     best = np.zeros(like.alone.shape[0]), np.zeros(like.alone.shape[1])
@@ -38,7 +38,7 @@ def odds(a: Words, b: Words, weight: Floats, like: Likeness, found: Alignment) -
     return best
 
 
-def looks(a: Words, b: Words, weight: Floats, like: Likeness, found: Alignment) -> tuple[Ids, Ids, Floats]:
+def looks(a: Words, b: Words, like: Likeness, found: Alignment) -> tuple[Ids, Ids, Floats]:
     """Return the aligned cells that have enough words, and what the model weighs of each.
 
     That is: cosine in context and alone, log odds of the alignment, weight of what is shared (log), of what is shared
@@ -47,9 +47,7 @@ def looks(a: Words, b: Words, weight: Floats, like: Likeness, found: Alignment) 
     """
     chosen = found.chain + found.moved
     i, j, aligned = found.cells.a[chosen], found.cells.b[chosen], found.cells.odds[chosen]
-    tables = table(a, plain=True), table(b, plain=True)
-    shared = common(a.vocabulary, b.vocabulary)
-    heavy = _weights(a, b, weight, tables, shared)
+    tables, heavy, shared = like.tables, like.heavy, like.shared
     mass = np.minimum(((tables[0] > 0) @ heavy[0])[i], ((tables[1] > 0) @ heavy[1])[j])
     alone = _both(tables, shared, i, j)
     near = _both((in_context(tables[0], a.owner), in_context(tables[1], b.owner)), shared, i, j)
@@ -70,16 +68,6 @@ def looks(a: Words, b: Words, weight: Floats, like: Likeness, found: Alignment) 
     ).astype(np.float64)
     kept = mass >= _LEAST
     return i[kept], j[kept], features[kept]
-
-
-def _weights(
-    a: Words, b: Words, weight: Floats, tables: tuple[Matrix, Matrix], shared: Shared
-) -> tuple[Matrix, Matrix]:
-    """Return the weight of each word of either vocabulary, lowered where both articles use it all over."""
-    held = [(side > 0).astype(np.float32) for side in tables]
-    rarer(held[0], held[1], shared)
-    heavy = [side.max(axis=0, initial=0.0) * weight[words.vocabulary] for side, words in zip(held, (a, b), strict=True)]
-    return heavy[0].astype(np.float32), heavy[1].astype(np.float32)
 
 
 def _both(tables: tuple[Matrix, Matrix], shared: Shared, i: Ids, j: Ids) -> Matrix:

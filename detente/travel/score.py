@@ -26,7 +26,7 @@ from detente.travel.overlap import odds
 # A pair is a retelling from this probability on.
 LIKELY = 0.5
 # Intercept and slope.
-PAIR = (-0.31, 3.82)
+PAIR = (-0.91, 3.61)
 # The evidence of an article's sentences is set against its number of sentences to the power of one less this: the sum
 # grows with the articles if they are one text, and with the chances of meeting if they are not.
 _SIZE = 0.3
@@ -80,7 +80,7 @@ def evidence(a: Words, b: Words, weight: Floats, meaning: sparse.csr_array) -> E
     if not len(a.row) or not len(b.row):
         return Evidence(0.0, 0.0, 0.0)
     like = likeness(a, b, weight, plain=True)
-    one, two = odds(a, b, weight, like, align(like, PRIOR))
+    one, two = odds(a, b, like, align(like, PRIOR))
     size = math.sqrt((len(one) + _CREDIT) * (len(two) + _CREDIT))
     told = math.sqrt(float(one.sum()) * float(two.sum())) / size
     found = Evidence(told, size, _CHANCE + _ENOUGH, min(a.known, b.known) < _KNOWN)

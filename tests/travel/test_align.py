@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from detente.travel import align as module
 from detente.travel.align import Cells, align, heaviest_chain
-from detente.travel.likeness import Likeness
+from detente.travel.likeness import Likeness, Matrix
 
 SIZE = 9
 CELLS = st.dictionaries(
@@ -69,7 +69,14 @@ def like(size: int, partners: dict[int, int]) -> Likeness:
     matrix = np.full((size, size), 0.02, dtype=np.float32)
     for i, j in partners.items():
         matrix[i, j] = 0.6
-    return Likeness(matrix, matrix)
+    return of(matrix)
+
+
+def of(matrix: Matrix) -> Likeness:
+    """Return a likeness that is the same in context; alignment asks for nothing else."""
+    none = np.empty((len(matrix), 0), dtype=np.float32)
+    nothing = np.empty(0, dtype=np.int64)
+    return Likeness(matrix, matrix, (none, none), (none[0], none[0]), (nothing, nothing))
 
 
 def pairs(found: module.Alignment, places: list[int]) -> list[tuple[int, int]]:
@@ -91,7 +98,7 @@ def test_what_was_moved_is_found_beside_the_chain() -> None:
 def test_one_sentence_may_meet_two_neighbours() -> None:
     matrix = like(10, {0: 0, 4: 5}).context.copy()
     matrix[2, 2:4] = 0.6
-    found = align(Likeness(matrix, matrix))
+    found = align(of(matrix))
     assert pairs(found, found.chain) == [(0, 0), (2, 2), (2, 3), (4, 5)]
 
 
@@ -101,6 +108,6 @@ def test_a_rival_lowers_the_odds() -> None:
     rivalled[2, 9] = 0.5
     beside = alone.copy()
     beside[2, 4] = 0.5
-    odds = [float(align(Likeness(each, each)).cells.odds.max()) for each in (alone, rivalled, beside)]
+    odds = [float(align(of(each)).cells.odds.max()) for each in (alone, rivalled, beside)]
     assert odds[1] < odds[0] - 2
     assert odds[2] == odds[0]

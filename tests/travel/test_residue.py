@@ -102,7 +102,7 @@ def test_a_language_the_background_does_not_know_needs_more() -> None:
     lexicon = Lexicon(background())
     assert words(named("a", RUSSIAN), lexicon).known < 0.2
     assert words(named("b", HERRING + BRIDGE + CHOIR), lexicon).known > 0.6
-    weak = (0.5, 15.0, 0.9)
+    weak = (0.6, 15.0, 0.9)
     assert Evidence(*weak).probability() > 0.5 > Evidence(*weak, foreign=True).probability()
 
 
