@@ -62,7 +62,8 @@ def resolve(
     for other in source.children:
         if other.dep_ == "appos" and (named := roster.at(index, other)) is not None and named.kind in NAMES:
             return named
-    tokens, place = noun_phrase(source), (index, blocks[index])
+    # A source that the parser made of a stray mark has no phrase of its own.
+    tokens, place = noun_phrase(source) or [source], (index, blocks[index])
     behind = _name_behind(roster, index, tokens)
     if behind is not None:
         return behind

@@ -176,8 +176,9 @@ def _names(
 ) -> Iterator[tuple[list[Token], MentionKind]]:
     taken: set[int] = set()
     for tokens in behind:
-        # A longer name that the recogniser knows for a person's is left as it is.
-        if not (tokens[-1].ent_type_ == tokens[0].ent_type_ == "PERSON"):
+        # A name that the recogniser knows is left to it, unless it took the state before the name with it.
+        known = tokens[-1].ent_type_ == tokens[0].ent_type_ == "PERSON"
+        if not known or tokens[0].ent_iob_ == "I":
             taken.update(t.i for t in tokens)
             yield tokens, "person"
     for entity in block.doc.ents:

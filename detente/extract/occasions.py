@@ -103,6 +103,7 @@ def of_deeds(
 DATING = frozenset("npadvmod tmod prep nummod compound amod advmod det nmod appos pcomp punct conj".split())
 SAID_AT = frozenset({"in", "at", "during", "on", "to", "from", "near", "outside", "before", "by"})
 # A clause that is of the day of its main clause: "As the envoy left on Friday, Lima announced".
+SPEAKING = frozenset({"speak", "talk", "address", "write", "appear", "brief"})
 SAME_TIME = frozenset({"as", "when", "while"})
 
 
@@ -123,7 +124,7 @@ def dates(block: Block, when: TimeExpression, cue: Token) -> bool:
             return False
         if token.dep_ == "advcl":
             return token.head.i in verbs and (
-                token.tag_ == "VBG"
+                token.lemma_.lower() in SPEAKING
                 or any(c.dep_ in {"mark", "advmod"} and c.lower_ in SAME_TIME for c in token.children)
             )
         at = token.dep_ == "pobj" and (token.head.lower_ in SAID_AT or inside.start <= token.i < inside.end)

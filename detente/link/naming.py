@@ -27,6 +27,10 @@ OWN_HEADING = re.compile(
     r"(?=\s+(?:on|at|to|regarding|following|before|in|about|marking)\b|$)",
     re.IGNORECASE,
 )
+BODY = re.compile(
+    r"\b(?:Department|Ministry|Embassy|Consulate|Mission|Delegation|Government|Administration|Parliament|Senate|Assembly|"
+    r"Army|Navy|Guards?|Corps|Forces|Police|Agency|Bureau|Service|Authority|Commission|Court|Treasury)\b"
+)
 # What parts the members in the name of a party.
 APART = "; "
 # Several of two states: "the presidents of Peru and Chile", "the foreign ministers of both".
@@ -92,7 +96,12 @@ class Naming:
         if mention.kind == "group" or any(m.kind in HELD for m in found):
             return (self._titled(mention) or self._group(mention, found),)
         known = self._surname(mention) or self._shortened(mention.name) or self._named_before(mention)
-        return (known or unknown(mention, self.ground),)
+        other = known or unknown(mention, self.ground)
+        if known is None and states and BODY.search(mention.text) and states[0].start <= mention.start + len("the "):
+            # "United States Department of Transportation": a body that the dictionaries do not list.
+            reason = f"a body of {states[0].text} by its words"
+            other = replace(other, state=states[0].state, named=states[0].state, reason=reason, score=0.6)
+        return (other,)
 
     def _together(self, mention: Mention) -> tuple[Identity, ...]:
         """Name the members of a party, as words for several are named: "Anna Berg; Ivo Kovacs"."""
@@ -307,6 +316,7 @@ class Naming:
         nearest = min(
             said,
             key=lambda m: (
+                self.ground.issuer is not None and post.of is None and held[m.entity].state != self.ground.issuer,
                 held[m.entity].office != post.office and post.office not in HEADS,
                 m.start > mention.start,
                 abs(m.start - mention.start),
