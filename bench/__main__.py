@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import floors, line, statements, travel
+from bench import floors, line, statements, stories, travel, variants
 
 
 def main() -> int:
@@ -19,6 +19,12 @@ def main() -> int:
         print(f"  {name:28s} {measured:>10,}")
     print("\nRetellings")
     travel.main([])
+    print("\nNamed changes between two wordings")
+    for part in ("dev", "held"):
+        print(f"  {part:28s} F1 {variants.run(part)['F1']:.3f}")
+    if stories.FILE.exists():
+        print("\nStories (NewsWCL50)")
+        print(f"  {'B-cubed':28s} F1 {stories.run()['F1']:.3f}")
     fallen = floors.fallen(figures)
     for name, (value, floor) in fallen.items():
         print(f"FALLEN: {name} is {value:.3f}, its floor {floor:.3f}", file=sys.stderr)

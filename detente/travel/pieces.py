@@ -239,9 +239,9 @@ class _Reader:
     def _titled(self, tokens: list[Token]) -> list[Token]:
         """Return the name with the office or honorific written before it ("Foreign Minister Anna Kovacs")."""
         first = tokens[0].i
-        titles = _titles(self.text)
+        titles = [(start, end) for start, end in _titles(self.text) if self.text[start].isupper()]
         at = first
-        while at and self.doc[at - 1].i not in self.owner and self.doc[at - 1].text[0].isupper():
+        while at and self.doc[at - 1].i not in self.owner:
             word = self.doc[at - 1]
             if _plain(word.text) not in HONORIFICS and not any(s <= word.idx < e for s, e in titles):
                 break
@@ -301,7 +301,7 @@ class _Reader:
         roots = [found.cue[0], *([found.source] if found.source is not None else [])]
         if found.cue[0].lower_ not in {"according"} and found.cue[0].pos_ == "NOUN":
             roots.append(found.cue[0].head)
-        outside = {t.i for root in roots for c in root.children if c.dep_ in _OUTSIDE for t in c.subtree}
+        outside = {t.i for root in roots for c in root.children if _apart(c, root) for t in c.subtree}
         return {t.i for root in roots for t in root.subtree} - content - outside | {t.i for t in found.cue}
 
     def _set(self, piece: Piece, **fields: object) -> None:
@@ -313,6 +313,11 @@ class _Reader:
 @lru_cache(maxsize=64)
 def _titles(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((m.start, m.end) for m in _gazetteer().find(text) if m.kind in {"post", "body", "group"})
+
+
+def _apart(child: Token, cue: Token) -> bool:
+    """Say whether a clause tells something of its own: "he said A, and B happened", not "speaking in C, he said"."""
+    return child.dep_ in _OUTSIDE and not (child.dep_ == "advcl" and child.i < cue.i and child.tag_ == "VBG")
 
 
 def _denies(token: Token) -> bool:
