@@ -82,13 +82,16 @@ def readouts(
 Examples:
   detente trace "solid as a rock"
   detente trace "harvest embargo" --format jsonl
+  detente trace 5ac1d274680f3b4e
 
 All the words must be there, in whatever order and form; the other reports of an utterance found, and passages that
 render a sentence found, are listed with it. Changes are those from the earliest report of the same utterance,
-or from the sentence that is rendered."""
+or from the sentence that is rendered. The id of an utterance (detente statements) gives all its reports."""
 )
 def trace(
-    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words that were said or written.")],
+    words: Annotated[
+        str, typer.Argument(metavar="WORDS", help="Words that were said or written, or the id of an utterance.")
+    ],
     store: StoreOption = None,
     form: FormatOption = "table",
     limit: LimitOption = None,

@@ -47,10 +47,11 @@ class _Wording:
     def date(self) -> str | None:
         return self.source.published or (self.said["said_on"] if self.said else None)
 
-    def order(self) -> tuple[int, str, int, int]:
-        """Earliest first; what has no date comes last."""
-        bounds = edtf.bounds(self.date) if self.date else None
-        return bounds[0].toordinal() if bounds else 10**9, self.source.path, self.span.start, self.span.end
+
+def _order(wording: _Wording) -> tuple[int, str, int, int]:
+    """Earliest first; what has no date comes last."""
+    bounds = edtf.bounds(wording.date) if wording.date else None
+    return bounds[0].toordinal() if bounds else 10**9, wording.source.path, wording.span.start, wording.span.end
 
 
 def trace(store: Store, words: str) -> pa.Table:
@@ -64,9 +65,14 @@ def trace(store: Store, words: str) -> pa.Table:
     [outermost last], utterance, changes: from the earliest report of the same utterance, or the sentence rendered, to
     these words (see ``detente.travel.variants.NAMES``).
 
+    Instead of words the id of an utterance may be given: then its reports are returned, and nothing else.
+
     Raises:
         UsageError: there are no words to look for.
     """
+    reports = store.query("answer_trace_utterance", {"utterance": words.strip()}).to_pylist()
+    if reports:
+        return _table(sorted(_reports(reports, library.load(store, {row["article"] for row in reports})), key=_order))
     stems = _stems(words)
     if not stems:
         raise UsageError(f'{words!r} has no words to trace; say some that were used, as in detente trace "solid rock"')
@@ -74,14 +80,18 @@ def trace(store: Store, words: str) -> pa.Table:
     said = _said(store, beginnings, stems)
     holding = store.query("answer_trace_articles", {"words": beginnings})["id"].to_pylist()[:MOST_ARTICLES]
     sources = library.load(store, {*holding, *(row["article"] for row in said)})
-    found = [_Wording(sources[row["article"]], Span(row["start"], row["end"]), row["kind"], row) for row in said]
+    found = _reports(said, sources)
     for article in holding:
         found += _sentences(
             sources[article], stems, [wording.span for wording in found if wording.source.id == article]
         )
     found += _retold(store, found, sources)
-    found.sort(key=_Wording.order)
+    found.sort(key=_order)
     return _table(found)
+
+
+def _reports(said: Iterable[Row], sources: Mapping[str, Source]) -> list[_Wording]:
+    return [_Wording(sources[row["article"]], Span(row["start"], row["end"]), row["kind"], row) for row in said]
 
 
 def _said(store: Store, beginnings: Sequence[str], stems: frozenset[str]) -> list[Row]:

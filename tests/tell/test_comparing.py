@@ -141,6 +141,14 @@ def test_words_are_traced_to_their_earliest_form(store: Store) -> None:
         assert texts[row["article"]][row["start"] : row["end"]] == row["words"]
 
 
+def test_an_utterance_is_traced_by_its_id(store: Store) -> None:
+    rows = tracing.trace(store, "u-tariff").to_pylist()
+    assert [row["article"] for row in rows] == ["news/harbour.txt", "news/mirror.txt"]
+    assert {row["utterance"] for row in rows} == {"u-tariff"}
+    assert rows[0]["changes"] == []
+    assert rows[1]["changes"]
+
+
 def test_words_outside_of_statements_are_traced_too(store: Store) -> None:
     (row,) = tracing.trace(store, "border closing winters").to_pylist()
     assert (row["how"], row["article"], row["speaker"]) == ("text", "news/harbour.txt", None)
