@@ -37,6 +37,7 @@ TOGETHER = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
 TOLD = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
 FIGHTS = frozenset({"fight", "clash", "skirmish", "battle", "trade"})
 LONGEST_PHRASE = 40
+LONGEST_DATELINE = 120
 # A place in capitals, a date or an agency, and a dash: "PARIS, May 4 (AP) - ".
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,40}(?:,[^-–—\n]{0,40}?)?"
@@ -44,6 +45,7 @@ DATELINE = re.compile(
     r"(?:\s*\([^)\n]{1,40}\))?\s+(?:--?|[–—])\s+"
 )
 THIRD = coreference.SINGULAR | coreference.NEUTER | coreference.PLURAL
+HOLES = frozenset({"relcl", "acl", "advcl", "cc", "conj", "punct"})
 BESIDE = frozenset({"conj", "cc", "advcl", "parataxis", "punct", "mark"})
 
 __all__ = ["code_event", "find"]
@@ -70,9 +72,11 @@ def find(
     for index, block in enumerate(blocks):
         for sentence in block.sentences:
             for sense in of_sentence(sentence):
-                deed = _deed(article, block, sense, calendar, claims)
+                acting = ends.sources(sense)
+                acted = ends.targets(sense, acting)
+                deed = _deed(article, block, (sense, acting, acted), calendar, claims)
                 if deed is not None:
-                    _resolve(roster, blocks, index, _pronouns(sense))
+                    _resolve(roster, blocks, index, [*acting[:1], *acted[:1]])
                     yield deed
 
 
@@ -104,11 +108,6 @@ def _consumed(sense: Sense) -> Iterator[int]:
         yield token.i
 
 
-def _pronouns(sense: Sense) -> list[Token]:
-    acting = ends.sources(sense)
-    return [t for t in (*acting[:1], *ends.targets(sense, acting)[:1]) if t.pos_ == "PRON"]
-
-
 def _resolve(roster: Roster, blocks: Sequence[Block], index: int, pronouns: Sequence[Token]) -> None:
     """Make mentions of the pronouns that stand for an end, so that they are linked."""
     for token in pronouns:
@@ -120,11 +119,16 @@ def _resolve(roster: Roster, blocks: Sequence[Block], index: int, pronouns: Sequ
 
 
 def _deed(
-    article: Article, block: Block, sense: Sense, calendar: status.Calendar, claims: status.Claims
+    article: Article,
+    block: Block,
+    read: tuple[Sense, list[Token], list[Token]],
+    calendar: status.Calendar,
+    claims: status.Claims,
 ) -> Deed | None:
-    begins = _begins(sense.head.sent)
-    acting = [t for t in ends.sources(sense) if t.idx >= begins]
-    acted = [t for t in ends.targets(sense, acting) if t.idx >= begins]
+    sense, acting, acted = read
+    begins = _begins(block, sense.head.sent)
+    acting = [t for t in acting if t.idx >= begins]
+    acted = [t for t in acted if t.idx >= begins]
     if not acting and (sense.head.pos_ != "VERB" or _passive(sense.head)):
         return None
     told, how = status.told(sense)
@@ -180,23 +184,24 @@ def _phrases(block: Block, head: Token) -> tuple[Phrase, ...]:
 
 
 def _phrase(block: Block, head: Token) -> Phrase:
-    """Return the noun phrase of a head without clauses and coordinated phrases."""
-    holes = [c for c in head.children if c.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "punct"} and c.i > head.i]
-    tokens = words(head, without=holes)
-    run = next(piece for piece in pieces(tokens) if any(t.i == head.i for t in piece))[:LONGEST_PHRASE]
-    last = run[-1] if run[-1].i >= head.i else head
-    start = max(run[0].i, head.i - LONGEST_PHRASE)
+    """Return the noun phrase of a head without clauses and coordinated phrases behind it."""
+    first, last = max(head.left_edge.i, head.i - LONGEST_PHRASE), min(head.right_edge.i, head.i + LONGEST_PHRASE)
+    for c in head.children:
+        if c.i > head.i and c.dep_ in HOLES:
+            last = min(last, max(head.i, c.left_edge.i - 1))
+    end = head.doc[last]
     return Phrase(
-        block.start + head.doc[start].idx,
-        block.start + head.idx + len(head),
-        block.start + last.idx + len(last),
+        block.start + head.doc[first].idx, block.start + head.idx + len(head), block.start + end.idx + len(end)
     )
 
 
-def _begins(sentence: Sentence) -> int:
+def _begins(block: Block, sentence: Sentence) -> int:
     """Return where a sentence begins, in characters of its paragraph, behind a dateline ("PARIS, May 4 (AP) - ")."""
-    found = DATELINE.match(sentence.text)
-    return int(sentence.start_char) + (found.end() if found is not None else 0)
+    start = int(sentence.start_char)
+    if start > LONGEST_DATELINE:
+        return start
+    found = DATELINE.match(block.text, start, start + LONGEST_DATELINE)
+    return found.end() if found is not None else start
 
 
 def _span(block: Block, sense: Sense, begins: int) -> Span:
