@@ -39,6 +39,8 @@ CANDIDATES = 32
 ALIKE = 0.26
 # Days after which two articles alike in words are half as alike as if of one day, and beyond which they are not.
 HALF, WINDOW = 7, 21
+# What is left of the likeness of an article with a date and one without.
+_UNDATED = 0.7
 # How much more a name or number tells than another word.
 _NAME = 1.5
 # The background counts like so many articles of so many sentences: a few articles on one happening all hold its names.
@@ -204,9 +206,9 @@ def _candidates(told: Sequence[_Told]) -> Iterator[tuple[int, int]]:
 
 
 def _near(one: float | None, two: float | None) -> float:
-    """Return what distance in time leaves of a likeness; of an article without a date nothing is known."""
+    """Return what distance in time leaves of a likeness; one without a date may lie far from one that has one."""
     if one is None or two is None:
-        return 1.0
+        return 1.0 if one == two else _UNDATED
     days = abs(one - two)
     return 0.0 if days > WINDOW else math.exp2(-max(0.0, days - 1) / HALF)
 
