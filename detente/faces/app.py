@@ -8,11 +8,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.config import default_store
+from detente.errors import DetenteError, UsageError
 from detente.faces.listing import Format, show
 
 if TYPE_CHECKING:
@@ -76,3 +77,18 @@ def user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "reader"
+
+
+def draw(spec: dict[str, Any], output: Path) -> None:
+    """Draw a Vega-Lite picture into an .svg or .png file; raises UsageError for another, DetenteError if it fails."""
+    from detente.tell import relation_charts
+
+    suffix = output.suffix.lower()
+    if suffix not in {".svg", ".png"}:
+        raise UsageError(f"{output}: a picture is drawn as .svg or .png")
+    drawn = relation_charts.svg(spec).encode() if suffix == ".svg" else relation_charts.png(spec)
+    try:
+        output.write_bytes(drawn)
+    except OSError as error:
+        raise DetenteError(f"the picture could not be written to {output}: {error.strerror}") from error
+    typer.echo(f"wrote {output}", err=True)

@@ -20,6 +20,8 @@ UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2
 LONGEST_CELL = 240
 # Enough for a shortened file name and a place in it.
 LONGEST_NAME, NARROWEST = 12, 18
+# Listings whose rows are steps in time, and not called as the listing is.
+SERIES, STEPS = frozenset("relation triangle deeds balance ledger outlook scenario hypotheses scores".split()), "rows"
 
 
 def show(table: pa.Table, form: Format, listing: str, limit: int | None = None) -> None:
@@ -73,6 +75,11 @@ def _forms(forms: list[list[str]]) -> str:
     return ", ".join(f"{form} {times}" for form, times in forms)
 
 
+def _brier(row: Row) -> str:
+    low, high = row["brier_low"], row["brier_high"]
+    return f"{row['brier']:.3f}" + (f" ({low:.3f} to {high:.3f})" if low is not None else "")
+
+
 def _outcome(row: Row) -> str:
     if row["decided_by"]:
         return f"{row['outcome']} ({row['decided_by']})"
@@ -117,6 +124,81 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("wording", lambda row: row["wording"], False),
         ("content", lambda row: row["content"], True),
         ("where", _place, False),
+    ),
+    "relation": (
+        ("on", lambda row: row["on"], False),
+        ("level", lambda row: f"{row['level']:+.2f}", False),
+        ("half", lambda row: f"{row['low50']:+.2f} to {row['high50']:+.2f}", False),
+        ("nine tenths", lambda row: f"{row['low90']:+.2f} to {row['high90']:+.2f}", False),
+        ("happenings", lambda row: row["happenings"] or "", False),
+    ),
+    "triangle": (
+        ("on", lambda row: row["on"], False),
+        ("pattern", lambda row: " ".join([row["pattern"], *row["states"]]), True),
+        ("likeliest", lambda row: f"{' '.join(row['likeliest'])} ({row['chance']:.0%})", True),
+        ("undecided", lambda row: f"{row['undecided']:.0%}", False),
+    ),
+    "balance": (
+        ("one", lambda row: row["one"], False),
+        ("other", lambda row: row["other"], False),
+        ("tie", lambda row: "friendly" if row["sign"] > 0 else "hostile", False),
+        ("probability", lambda row: f"{row['probability']:.2f}", False),
+        ("against", lambda row: "yes" if row["against"] else "", False),
+    ),
+    "deeds": (
+        ("from", lambda row: row["since"], False),
+        ("to", lambda row: row["until"], False),
+        ("words", lambda row: f"{row['words']:+.2f} ({row['words_count']})", False),
+        ("deeds", lambda row: f"{row['deeds']:+.2f} ({row['deeds_count']})", False),
+        ("gap", lambda row: f"{row['gap']:+.2f} ({row['low90']:+.2f} to {row['high90']:+.2f})", False),
+    ),
+    "positions": (
+        ("on", lambda row: row["on"], False),
+        ("actor", lambda row: row["actor"], False),
+        ("subject", lambda row: row["subject"], False),
+        ("line", lambda row: f"{row['value']:+.2f} {row['strength']}", False),
+        ("", lambda row: "SHIFT" if row["shifted"] else "new" if row["new"] else "again", False),
+        ("words", lambda row: row["words"], True),
+        ("where", _place, False),
+    ),
+    "shifts": (
+        ("actor", lambda row: row["actor"], False),
+        ("subject", lambda row: row["subject"], False),
+        ("before", lambda row: f"{row['before_on']}: {row['before']}", True),
+        ("after", lambda row: f"{row['after_on']}: {row['after']}", True),
+        ("moved", lambda row: f"{row['moved']:+.2f}", False),
+    ),
+    "outlook": (
+        ("week of", lambda row: row["week"], False),
+        ("forecaster", lambda row: row["forecaster"], False),
+        ("median", lambda row: f"{row['median']:+.2f}", False),
+        ("half", lambda row: f"{row['low50']:+.2f} to {row['high50']:+.2f}", False),
+        ("nine tenths", lambda row: f"{row['low90']:+.2f} to {row['high90']:+.2f}", False),
+        ("odds", lambda row: "; ".join(row["outcomes"]), True),
+        ("record", lambda row: row["note"], True),
+    ),
+    "scenario": (
+        ("one", lambda row: row["one"], False),
+        ("other", lambda row: row["other"], False),
+        ("half", lambda row: f"{row['q25']:+.2f} to {row['q75']:+.2f}", False),
+        ("nine tenths", lambda row: f"{row['q05']:+.2f} to {row['q95']:+.2f}", False),
+        ("median", lambda row: f"{row['q50']:+.2f}", False),
+        ("without balance", lambda row: f"{row['without_balance']:+.2f}", False),
+        ("untouched", lambda row: f"{row['untouched']:+.2f}", False),
+    ),
+    "hypotheses": (
+        ("place", lambda row: row["place"], False),
+        ("hypothesis", lambda row: row["sentence"], True),
+        ("against", lambda row: f"{row['against']:.2f}", False),
+        ("inconsistent", lambda row: row["inconsistent"], False),
+        ("unmarked", lambda row: row["unmarked"], False),
+    ),
+    "scores": (
+        ("whose", lambda row: row["group"], True),
+        ("settled", lambda row: row["settled"], False),
+        ("Brier", _brier, False),
+        ("came true", lambda row: f"{row['came_true']:.0%}", False),
+        ("no order with", lambda row: ", ".join(row["no_order_with"]), True),
     ),
     "ledger": (
         ("id", lambda row: row["id"], False),
@@ -207,7 +289,8 @@ def _table(table: pa.Table, listing: str, total: int) -> None:
             console.print(grid)
         sys.stdout.write(drawn.get())
     left = total - table.num_rows
-    note = f"{total:,} {listing if total != 1 else listing.removesuffix('s')}" + (
+    what = STEPS if listing in SERIES else listing
+    note = f"{total:,} {what if total != 1 else what.removesuffix('s')}" + (
         f", {table.num_rows:,} shown; --limit gives more or fewer" if left else ""
     )
     Console(stderr=True).print(note, style="dim", highlight=False)

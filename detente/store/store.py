@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -18,6 +19,9 @@ from detente.errors import StoreFormatError, StoreMissingError, UsageError
 from detente.store.queries import run_script, sql
 from detente.store.search import Hits, Index
 from detente.store.shards import FORMAT
+from detente.store.tables import from_arrow, table_of
+
+Row = TypeVar("Row")
 
 PUBLISHED = "detente.duckdb"
 # What DuckDB raises when the bytes of a file are not what they should be.
@@ -68,6 +72,19 @@ class Store:
         with self._cursor() as cursor:
             try:
                 return cursor.sql(text, params=dict(params) or None).to_arrow_table()
+            except _DAMAGE as error:
+                raise _damaged(self.folder, error) from error
+
+    def rows(self, noun: type[Row]) -> list[Row]:
+        """Return all rows of the table of a noun, in their fixed order.
+
+        Raises:
+            StoreFormatError: the file is damaged, or is of another format by now.
+
+        """
+        with self._cursor() as cursor:
+            try:
+                return from_arrow(noun, cursor.table(table_of(noun)).to_arrow_table())
             except _DAMAGE as error:
                 raise _damaged(self.folder, error) from error
 
