@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 Verdict = Literal["both", "worded otherwise", "only a", "only b"]
 # Two clauses that share less of what they say tell of different things; those that share as much as this say the same.
 ALIKE, SAME = 0.18, 0.45
-# Worth of what they share below which two clauses have nothing in common: about one rare word.
-_TELLING = 0.8
+# Worth of what they share below which two clauses have nothing in common: less than one rare word.
+_TELLING = 0.6
 # Changes after which two clauses do not say the same, however many words they share.
 _OF_SUBSTANCE: frozenset[ChangeName] = frozenset(
     {
