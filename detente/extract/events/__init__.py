@@ -7,7 +7,9 @@ happened and when. What is found here are deeds: which states the phrases mean i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.extract import commitments, coreference
@@ -16,12 +18,13 @@ from detente.extract.events import ends, lookup, senses, status
 from detente.extract.events.pairs import code_event
 from detente.extract.events.sense import Sense
 from detente.extract.mentions import Roster
+from detente.language import english
 from detente.language.english import Block
 from detente.model import Article, Deed, Event, Phrase, Span, Statement, TimeExpression, content_id
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Sentence
-    from spacy.tokens import Token
 
 # Words of one of these kinds may name a state or somebody who acts for one.
 NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
@@ -70,8 +73,9 @@ def find(
     calendar = status.Calendar(article.published, times)
     claims = status.Claims(statements)
     for index, block in enumerate(blocks):
+        reporting = _reporting(block.doc)
         for sentence in block.sentences:
-            for sense in of_sentence(sentence):
+            for sense in of_sentence(sentence, reporting):
                 acting = ends.sources(sense)
                 acted = ends.targets(sense, acting)
                 deed = _deed(article, block, (sense, acting, acted), calendar, claims)
@@ -80,13 +84,18 @@ def find(
                     yield deed
 
 
-def of_sentence(sentence: Sentence) -> list[Sense]:
-    """Return what a sentence reports, the words that are part of a larger report left out."""
-    if not any(t.ent_type_ in NAMES or t.pos_ in {"PROPN", "PRON"} for t in sentence):
+def of_sentence(sentence: Sentence, reporting: Sequence[int]) -> list[Sense]:
+    """Return what a sentence reports, the words that are part of a larger report left out.
+
+    ``reporting`` are the places of its paragraph's words that the dictionary knows, in order.
+    """
+    doc = sentence.doc
+    met = [doc[n] for n in reporting[bisect_left(reporting, sentence.start) : bisect_left(reporting, sentence.end)]]
+    if not met or not any(t.ent_type_ in NAMES or t.pos_ in {"PROPN", "PRON"} for t in sentence):
         return []
     found = [
         sense
-        for token in sentence
+        for token in met
         if token.pos_ in REPORTS
         and (sense := senses.read(token)) is not None
         and senses.stands(sense)
@@ -95,6 +104,18 @@ def of_sentence(sentence: Sentence) -> list[Sense]:
     ]
     taken = {i for sense in found for i in _consumed(sense)}
     return [sense for sense in found if sense.head.i not in taken]
+
+
+def _reporting(doc: Doc) -> list[int]:
+    known = _forms()
+    return [n for n, form in enumerate(doc.to_array("LEMMA").tolist()) if form in known]
+
+
+@cache
+def _forms() -> frozenset[int]:
+    """Return the dictionary forms that can report an event, as the numbers that spaCy keeps for them."""
+    strings = english.pipeline().vocab.strings
+    return frozenset(int(strings[form]) for form in senses.forms())
 
 
 def _consumed(sense: Sense) -> Iterator[int]:

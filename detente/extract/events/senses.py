@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # How deep an act may be wrapped: "is said to be ready to agree to end the ban".
 DEEPEST = 5
 LIKELY = 0.6
+PREDICATING = frozenset({"be", "remain", "become"})
 # Verbs whose clause says what is done, agreed, asked for or refused.
 CONTROL = frozenset("DO PROMISE ASK REFUSE ALLOW MENACE FAIL MUST SAY END START ACCEPT".split())
 # Words for a part of what follows "of".
@@ -48,6 +49,14 @@ HANDED = frozenset(
 )
 AIMED = frozenset({"at", "into", "on", "toward", "towards", "against"})
 INTO = frozenset({"of", "to", "for", "on", "in", "against", "with", "from", "into", "about", "over"})
+
+
+def forms() -> frozenset[str]:
+    """Return the dictionary forms of single words that may report something."""
+    held = words()
+    firsts = (form.partition("_")[0] for form in (*held.verbs, *held.nouns))
+    lasts = (form.rpartition("_")[2].rpartition("-")[2] for form in held.nouns)
+    return frozenset({*firsts, *lasts, *lookup.GENERIC, *PREDICATING, "leave"})
 
 
 def read(token: Token, depth: int = 0) -> Sense | None:
@@ -84,7 +93,7 @@ def _verb(verb: Token, depth: int) -> Sense | None:
             break
         if found is not None and found.sure > (best.sure if best is not None else 0.0):
             best = found
-    if best is None and verb.lemma_ in {"be", "remain", "become"}:
+    if best is None and verb.lemma_ in PREDICATING:
         best = _predicate(verb, depth) or _there(verb)
     elif verb.lemma_ == "leave" and (best is None or best.sure < LIKELY):
         best = _there(verb) or best
