@@ -1,8 +1,8 @@
 """How well the confidence of statements holds: ``python -m bench.confidence [--plot FILE]``.
 
 The judge's probabilities are calibrated on the training part of ``corpus/attribution`` (``python -m bench.judge``);
-here they are measured on its test part: expected calibration error over ten bins (Naeini, Cooper, Hauskrecht, AAAI 2015)
-and Brier score, beside the one of the base rate. ``--plot`` writes the reliability diagram as SVG.
+here they are measured on its test part: expected calibration error over ten bins (Naeini, Cooper, Hauskrecht 2015) and
+Brier score, beside the one of the base rate. ``--plot`` writes the reliability diagram as SVG.
 """
 
 from __future__ import annotations

@@ -180,5 +180,6 @@ def noun_phrase(head: Token) -> list[Token]:
     ]
     holes = [hole for hole in holes if not _names_on(head, hole)]
     run = pieces(words(head, without=holes))
-    phrase = trim(next(piece for piece in run if any(t.i == head.i for t in piece)))
+    # A head that is a mark or the like, in a broken text, is a phrase by itself.
+    phrase = trim(next(piece for piece in run if any(t.i == head.i for t in piece))) or [head]
     return phrase[:-1] if len(phrase) > 1 and phrase[-1].tag_ == "POS" else phrase

@@ -153,7 +153,7 @@ def source_span(block: Block, source: Token | None) -> Span | None:
     """Return the span of the source's noun phrase."""
     if source is None:
         return None
-    phrase = noun_phrase(source) or [source]
+    phrase = noun_phrase(source)
     return block.span(phrase[0], phrase[-1])
 
 
