@@ -42,7 +42,7 @@ bench: setup
 	$(BIN)/python -m bench
 
 serve: demo
-	$(BIN)/detente serve --store demo/store
+	$(BIN)/detente serve --store .detente-demo
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

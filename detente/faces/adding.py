@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COUNTED = {
     "articles": ("article", "articles"),
     "statements": ("statement", "statements"),
+    "events": ("event", "events"),
     "forecasts": ("forecast", "forecasts"),
     "pairs": ("pair of articles that render one text", "pairs of articles that render one text"),
 }

@@ -49,11 +49,13 @@ def _run() -> int:
     told, cited = len(brief.sentences), len(brief.citations)
     print(f"\nBrief on {brief.title}: {told} sentences, {cited} citations, written to {', '.join(map(str, written))}")
     print(f"Open it in a browser, no network needed:\n  {BRIEFS[0].resolve().as_uri()}")
+    print(f"Or open the workbench on the same store (make serve does both):\n  .venv/bin/detente serve --store {STORE}")
     print(
         f"\nGo on with the same store:\n"
         f"  .venv/bin/detente statements --store {STORE} --actor CHN --about SUN\n"
         f"  .venv/bin/detente retellings --store {STORE} --articles\n"
-        f"  .venv/bin/detente brief USA SUN --store {STORE} -o usa-sun.html\n"
+        f"  .venv/bin/detente relation USA CHN --store {STORE}\n"
+        f"  .venv/bin/detente ledger --store {STORE}\n"
         f"or with articles of your own:\n"
         f"  .venv/bin/detente add your-folder\n"
         f"  .venv/bin/detente statements"
