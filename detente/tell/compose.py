@@ -32,6 +32,8 @@ MOST_CARRIERS = 8
 # Surest forecasts that are compared with each other.
 MOST_FORECASTS = 300
 SUBJECTS_OF_ONE = 2
+# No reading of dates and words makes it certain who was first.
+SUREST = 0.99
 # Latest acts that are looked through for subjects that come back: parsing them is what takes time.
 SUBJECT_ACTS = 400
 
@@ -188,7 +190,7 @@ class Desk:
         if pair["first"] is None:
             return sentences.taken(cited[first], cited[other], self.sources, None)
         sure = pair["a_first"] if first == pair["a"] else 1 - pair["a_first"]
-        figure = f"a probability of {sure:.2f}"
+        figure = f"a probability of {min(sure, SUREST):.2f}"
         self.measures.setdefault(first, []).append((other, figure))
         return sentences.taken(cited[first], cited[other], self.sources, figure)
 
