@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from detente.travel.features import Floats, Ids, Words
 
 FEATURES = 64
-NEIGHBOURS = 64
+NEIGHBOURS = 128
 CANDIDATES = 24
-# Weight of shared features below which two articles have nothing to do with each other (about three rare words).
-_ENOUGH = 24.0
+# Weight of shared features below which two articles have nothing to do with each other (about two rare words).
+_ENOUGH = 16.0
 # Articles whose pairs are counted at a time: 2 to the power of this.
 _BLOCK_BITS = 11
 
@@ -34,12 +34,14 @@ Pairs = NDArray[np.int64]
 class Index:
     """Which articles are filed under which feature: under ``f`` those at the places ``start[f]`` to ``start[f + 1]``.
 
-    Of an article's number ``low`` has the lower 16 bits and ``high`` the upper 8: 16 million articles at most.
+    Of an article's number ``low`` has the lower 16 bits and ``high`` the upper 8: 16 million articles at most. ``size``
+    is the root of the number of an article's features: of two that share as much, the shorter shares more of itself.
     """
 
     start: Pairs
     low: NDArray[np.uint16]
     high: NDArray[np.uint8]
+    size: NDArray[np.float32]
 
     @classmethod
     def of(cls, corpus: Sequence[Words], weight: Floats) -> Index:
@@ -57,7 +59,8 @@ class Index:
             features = _rarest(article, carriers, weight)
             low[free[features]], high[free[features]] = number & 0xFFFF, number >> 16
             free[features] += 1
-        return cls(start, low, high)
+        size = np.sqrt([max(1, len(article.vocabulary)) for article in corpus]).astype(np.float32)
+        return cls(start, low, high, size)
 
     def holders(self, place: Pairs) -> Pairs:
         """Return the articles at these places."""
@@ -70,9 +73,10 @@ class Index:
         return np.flatnonzero(here).astype(np.int64)
 
     def together(self, block: int, weight: Floats) -> tuple[Pairs, Pairs, Floats]:
-        """Return (first, second, weight of the features they are filed under) of the pairs whose first is in the block.
+        """Return (first, second, score) of the pairs whose first is in the block.
 
-        ``second`` is larger than ``first`` and among its ``NEIGHBOURS`` next in each file.
+        ``second`` is larger than ``first`` and among its ``NEIGHBOURS`` next in a file. The score is the weight of the
+        features that both are filed under, by the sizes of both.
         """
         place = self._of_block(block)
         feature = np.searchsorted(self.start, place, side="right") - 1
@@ -90,7 +94,8 @@ class Index:
         found, number = np.unique(np.concatenate(keys), return_inverse=True)
         score: Floats = np.bincount(number, np.concatenate(scores)).astype(np.float64)
         kept = score >= _ENOUGH
-        return found[kept] >> 32, found[kept] & 0xFFFFFFFF, score[kept]
+        first, second = found[kept] >> 32, found[kept] & 0xFFFFFFFF
+        return first, second, score[kept] / (self.size[first] * self.size[second])
 
 
 def _rarest(article: Words, carriers: Ids, weight: Floats) -> Ids:
