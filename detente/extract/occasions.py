@@ -254,7 +254,7 @@ def told(cue: Token) -> Token | None:
     if aside is not None:
         # "Speaking to the Courier, the minister said": to whom, if it is no body.
         hearer = next(
-            (child(c, "pobj") for c in aside.children if c.dep_ == "prep" and c.lower_ in {"to", "with"}), None
+            (child(c, "pobj") for c in aside.children if c.dep_ == "prep" and c.lower_ in {"to", "with", "on"}), None
         )
         return None if hearer is None or _body(hearer) else hearer
     # "The director, in remarks to the Courier, said": beside the subject.
@@ -266,10 +266,21 @@ def told(cue: Token) -> Token | None:
         if inner is None:
             continue
         if inner.lemma_.lower() in TOLD_IN:
-            deeper = next(
-                (c for c in inner.children if c.dep_ == "prep" and c.lower_ in {"with", "by", "to", "for"}), None
-            )
-            return child(deeper, "pobj") if deeper is not None else None
-        if inner.lemma_.lower() in MEDIA:
+            return _through(inner, CHANNEL_PREPOSITIONS - {"of"})
+        if inner.lemma_.lower() == "statement":
+            return _through(inner, frozenset({"to"}))
+        wrote = cue.lemma_.lower() in {"write", "argue"} and prep.lower_ == "in"
+        if inner.lemma_.lower() in MEDIA or (wrote and inner.ent_type_ in {"ORG", "WORK_OF_ART"}):
             return inner
+    return None
+
+
+def _through(noun: Token, prepositions: frozenset[str]) -> Token | None:
+    """Return whom an interview or a remark was given to: "with the Courier", "published by the Courier"."""
+    published = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+    for above in (noun, *published):
+        for prep in above.children:
+            inner = child(prep, "pobj") if prep.dep_ in {"prep", "agent"} and prep.lower_ in prepositions else None
+            if inner is not None and not _body(inner):
+                return inner
     return None

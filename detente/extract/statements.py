@@ -133,7 +133,8 @@ class Teller:
             said_on, precision = self.readout.said_on or self.published, self.readout.precision or "day"
             return replace(known, said_on=said_on, precision=precision if said_on else None)
         joint = speaker is None or speaker.cluster.kind in {"group", "office"} or speaker.kind == "pronoun"
-        return self.readout if known.said_on is None and (joint or entity in self.met) else known
+        unknown = known.said_on is None and known.channel is None
+        return self.readout if unknown and (joint or entity in self.met) else known
 
     def _when(self, draft: Draft) -> TimeExpression | None:
         sentence, block = draft.cue[0].sent, self.blocks[draft.block]

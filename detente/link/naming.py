@@ -342,10 +342,20 @@ class Naming:
             return self._repeated(mention)
         before = anaphora.issuer(self.ground, mention)
         if before is None:
-            said = self._said_in(mention)
-            return said if said is not None else unknown(mention, self.ground)
+            return self._said_in(mention) or self._issued_here(mention) or unknown(mention, self.ground)
         known = _known(before) if before.kind not in HELD else _held(before)
         return replace(known, reason=f"“{mention.text}” for one of {before.text}", score=0.5)
+
+    def _issued_here(self, mention: Mention) -> Identity | None:
+        """Return whose "the letter" is on a government's site: the state's person named most, else the state."""
+        issuer = self.ground.issuer
+        if issuer is None or not anaphora.DEFINITE.match(mention.text):
+            return None
+        own = {e: i for e, i in self.people.identities.items() if i.state == issuer}
+        most = max(own, key=lambda e: len(self.ground.clusters[e]), default=None)
+        name = self.ground.gazetteer.name_of(issuer)
+        who = own[most] if most is not None else Identity(issuer, name, issuer, issuer, "", 0.5)
+        return replace(who, reason=f"“{mention.text}” on a site of {name}", score=0.5)
 
     def _said_in(self, mention: Mention) -> Identity | None:
         """Return who said something in the document that "the statement" repeats: "Berg said in a statement"."""
