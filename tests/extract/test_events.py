@@ -108,6 +108,7 @@ def test_who_only_speaks_consults_nobody() -> None:
         ("The president of Peru did not visit Chile.", "denied", None),
         ("Peru may attack Chile.", "hypothetical", None),
         ("If Peru attacks Chile, nobody will help.", "hypothetical", None),
+        ("Peru lacks the ships to attack Chile.", "hypothetical", None),
     ],
 )
 def test_status_and_date(text: str, status: str, on: str | None) -> None:

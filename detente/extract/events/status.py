@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.extract import dates
-from detente.extract.events.sense import Sense
+from detente.extract.events.sense import Sense, has_to
 from detente.language.english import Block
 from detente.model import EventStatus, Precision, Span, Statement, TimeExpression
 from detente.plover import Code, code
@@ -174,7 +174,8 @@ def of(sense: Sense) -> EventStatus:
             return "hypothetical"
     if "FAIL" in sense.via:
         return "hypothetical"
-    return "hypothetical" if _hypothetical(head) else "happened"
+    # An infinitive that no word of the dictionary governs tells of an aim.
+    return "hypothetical" if _hypothetical(head) or has_to(head) else "happened"
 
 
 def _hypothetical(head: Token) -> bool:
