@@ -10,6 +10,7 @@ import typer
 
 from detente.config import MEGABYTE, Config, EngineName, default_store
 from detente.errors import DetenteError, UsageError
+from detente.faces import correcting as _correcting  # noqa: F401  (its command registers itself)
 from detente.faces import exporting as _exporting  # noqa: F401  (its command registers itself)
 from detente.faces import foreseeing as _foreseeing  # noqa: F401  (its commands register themselves)
 from detente.faces import relating as _relating  # noqa: F401  (its commands register themselves)

@@ -263,6 +263,15 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("the other says", lambda row: _forms(row["b_forms"]), True),
         ("in corresponding passages", lambda row: ", ".join(f"{a} / {b} {n}" for a, b, n in row["aligned"]), True),
     ),
+    "corrections": (
+        ("id", lambda row: row["id"], False),
+        ("by", lambda row: row["author"], False),
+        ("on", lambda row: row["at"][:10], False),
+        ("field", lambda row: row["field"], False),
+        ("was", lambda row: row["was"] or "not known", True),
+        ("is", lambda row: row["now"] or "not known", True),
+        ("statement", lambda row: row["words"] if row["statement"] else f"(not found now) {row['words']}", True),
+    ),
     "rejects": (
         ("code", lambda row: row["code"], False),
         ("reason", lambda row: row["reason"], True),

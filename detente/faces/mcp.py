@@ -75,7 +75,7 @@ def _add_statements(made: MCPServer[Any], store: Store) -> None:
     ) -> Answer:
         """Search what was said, the newest first: words, phrases, AND OR NOT, speaker: about: via: said:."""
         found = search.search(store, query, passed=offset, most=limit)
-        rows = found.statements.to_pylist()
+        rows = found.statements
         return answer((_statement(row) for row in rows), found.total, more=found.more or found.total > offset + limit)
 
     @tool

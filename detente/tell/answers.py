@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import UsageError
 from detente.model import EventStatus, Mode, Stance, StatementKind
 from detente.plover import TYPES
-from detente.tell import dates
+from detente.tell import corrections, dates
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -93,7 +93,7 @@ def statements(store: Store, criteria: StatementQuery | None = None) -> pa.Table
     Columns: id, article (the path as given), start, end, content, pieces [[start, end]...] (empty where the content is
     in one), kind, mode, source {start, end, text} or null, cue {start, end, text} or null, speaker, actor, relay
     [outermost last], venue or null, said_on, said_on_precision, about [alpha-3], stance [one for each of about],
-    negated, certainty, confidence, utterance.
+    negated, certainty, confidence, utterance, corrected [what was changed by whom, in words].
 
     Raises:
         UsageError: a limit is no date, or the kind, mode, stance or venue is none there is.
@@ -114,11 +114,12 @@ def statements(store: Store, criteria: StatementQuery | None = None) -> pa.Table
         "venue": wanted.venue,
         "outermost": wanted.outermost,
         "dates": None,
+        "ids": None,
     }
     if wanted.since or wanted.until:
         met = store.query("answer_dates", {})["on"].to_pylist()
         parameters["dates"] = dates.between(met, wanted.since, wanted.until)
-    return store.query("answer_statements", parameters)
+    return corrections.listed(store, parameters, (wanted.since, wanted.until))
 
 
 def text(store: Store, article: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import AbsentError
+from detente.tell import corrections, search
 
 if TYPE_CHECKING:
     from detente.store import Store
@@ -40,7 +41,23 @@ def article(store: Store, identity: str) -> Read:
         store.query(f"answer_article_{part}", {"article": identity}).to_pylist()
         for part in ("statements", "events", "forecasts", "passages")
     )
-    return Read(met[0], *found)
+    statements, events, forecasts, passages = found
+    return Read(met[0], corrections.applied(store, statements), events, forecasts, passages)
+
+
+def wordings(store: Store, utterance: str) -> list[Row]:
+    """Return all statements that report one utterance, as ``search.cards`` gives them, the earliest published first."""
+    ids = store.query("answer_utterance", {"utterance": utterance})["id"].to_pylist()
+    found = search.cards(store, ids)
+    return sorted(found, key=lambda row: (row["published"] or "9999", row["article"], row["start"]))
+
+
+def speakers(store: Store, article: str) -> list[Row]:
+    """Return who may have said something in an article: persons and organisations it names, and their states.
+
+    Keys: name, actor (the state they act for, or None); the most named first.
+    """
+    return store.query("answer_article_people", {"article": article}).to_pylist()  # type: ignore[no-any-return]  # Arrow's rows are dictionaries
 
 
 def newest(store: Store, *, outlet: str | None = None, passed: int = 0, most: int = 50) -> tuple[list[Row], int]:

@@ -8,6 +8,7 @@ are named as one likes (``about:china``); ``said:`` takes a year, month or day, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,9 @@ from luqum.parser import parser
 
 from detente import edtf
 from detente.errors import UsageError
-from detente.tell import states
+from detente.tell import corrections, states
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from detente.store import Store
 
 # The columns of the index that a field searches; what stands without a field is sought in the first.
@@ -47,9 +46,9 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of a search: statements as ``answers.statements`` gives them, newest first; see ``store.search.Hits``."""
+    """A page of a search: statements as ``cards`` gives them, newest first; see ``store.search.Hits``."""
 
-    statements: pa.Table
+    statements: list[dict[str, Any]]
     total: int
     more: bool
     facets: dict[str, list[tuple[str, int]]]
@@ -180,5 +179,14 @@ def search(store: Store, text: str, *, passed: int = 0, most: int = 20) -> Found
     """
     wanted = query(text)
     hits = store.search(wanted.match, wanted.since, wanted.until, (passed, most))
-    table = store.query("answer_statements_of", {"ids": list(hits.ids)})
-    return Found(table, hits.total, hits.more, {name: list(counts) for name, counts in hits.facets.items()})
+    facets = {name: list(counts) for name, counts in hits.facets.items()}
+    return Found(cards(store, hits.ids), hits.total, hits.more, facets)
+
+
+def cards(store: Store, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the statements of these ids, in their order, as corrected, with what a quote card shows.
+
+    Keys are those of ``answer_statements_of.sql``, and ``corrected`` (see ``detente.tell.corrections.applied``).
+    """
+    found = store.query("answer_statements_of", {"ids": list(ids)}).to_pylist()
+    return corrections.applied(store, found)

@@ -20,7 +20,7 @@ def test_the_columns_are_those_other_programs_rely_on(store: Store) -> None:
     columns = {
         "articles": "id path title author outlet published language boilerplate words",
         "statements": "id article start end content pieces kind mode source cue speaker actor relay venue said_on "
-        "said_on_precision about stance negated certainty confidence utterance",
+        "said_on_precision about stance negated certainty confidence utterance corrected",
         "forecasts": "id article start end content holder wording condition confidence",
         "retellings": "a a_start a_end b b_start b_end score",
         "pairs": "a b probability share_a share_b kind first a_first reason passages",

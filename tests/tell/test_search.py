@@ -12,7 +12,7 @@ from detente.tell.search import query, search
 
 
 def contents(store: Store, text: str) -> list[str]:
-    return [row["content"] for row in search(store, text).statements.to_pylist()]
+    return [row["content"] for row in search(store, text).statements]
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def test_not_leaves_the_rest(store: Store) -> None:
 
 
 def test_the_newest_comes_first(store: Store) -> None:
-    rows = search(store, "pact").statements.to_pylist()
+    rows = search(store, "pact").statements
     dates = [row["said_on"] for row in rows if row["said_on"]]
     assert dates == sorted(dates, reverse=True)
 
 
 def test_every_hit_is_the_exact_words(store: Store) -> None:
-    for row in search(store, "pact OR tariff").statements.to_pylist():
+    for row in search(store, "pact OR tariff").statements:
         text = store.text(row["article_id"])
         assert text[row["start"] : row["end"]] == row["content"]
         assert text[: row["start"]].endswith(row["before"])
@@ -66,10 +66,8 @@ def test_every_hit_is_the_exact_words(store: Store) -> None:
 
 
 def test_pages_follow_each_other(store: Store) -> None:
-    whole = search(store, "NOT zeppelin").statements.column("id").to_pylist()
-    paged = [
-        search(store, "NOT zeppelin", passed=at, most=1).statements.column("id")[0].as_py() for at in range(len(whole))
-    ]
+    whole = [row["id"] for row in search(store, "NOT zeppelin").statements]
+    paged = [search(store, "NOT zeppelin", passed=at, most=1).statements[0]["id"] for at in range(len(whole))]
     assert paged == whole
     assert search(store, "NOT zeppelin").total == len(whole)
 

@@ -17,9 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from detente import __version__
 from detente.errors import AbsentError, DetenteError, StoreBusyError, StoreMissingError, UsageError
+from detente.faces.web.memory import Memory
 from detente.faces.web.render import page
 from detente.store import Store
-from detente.store.decisions import Decisions
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 # Nothing is loaded from elsewhere, nothing inline runs, nobody may frame a page.
@@ -66,7 +66,7 @@ def create(settings: Settings) -> FastAPI:
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
-    from detente.faces.web import pages, rest
+    from detente.faces.web import deciding, pages, rest
 
     application = FastAPI(
         title="detente",
@@ -79,9 +79,10 @@ def create(settings: Settings) -> FastAPI:
     )
     application.state.settings = settings
     application.state.store = Store.open(settings.store)
-    application.state.decisions = Decisions(settings.store)
+    application.state.memory = Memory()
     application.include_router(rest.router, prefix="/api")
-    application.include_router(pages.router)
+    for part in (pages, deciding):
+        application.include_router(part.router)
     application.mount("/static", StaticFiles(directory=str(files("detente.faces.web") / "static")), name="static")
     application.middleware("http")(_guarded(settings))
     application.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))

@@ -34,7 +34,7 @@ def today(request: Request) -> HTMLResponse:
     store = _store(request)
     newest, _ = articles.newest(store, most=12)
     latest = store.search(search.ALL, None, None, (0, 12))
-    rows = store.query("answer_statements_of", {"ids": list(latest.ids)}).to_pylist()
+    rows = search.cards(store, latest.ids)
     values = {"counts": store.counts(), "articles": newest, "statements": rows, "meta": store.meta()}
     return page(request, "today", values)
 
@@ -69,11 +69,11 @@ def statements(
         found = search.search(store, q, passed=passed, most=A_PAGE)
     else:
         hits = store.search(search.ALL, None, None, (passed, A_PAGE))
-        table = store.query("answer_statements_of", {"ids": list(hits.ids)})
-        found = search.Found(table, hits.total, hits.more, {name: list(each) for name, each in hits.facets.items()})
+        facets = {name: list(each) for name, each in hits.facets.items()}
+        found = search.Found(search.cards(store, hits.ids), hits.total, hits.more, facets)
     values = {
         "q": q,
-        "rows": found.statements.to_pylist(),
+        "rows": found.statements,
         "found": found,
         "facets": [(name, _narrower(q, field, found.facets[name])) for name, field in FIELDS.items()],
         "onward": _onward(number, found.more or passed + A_PAGE < found.total, [("q", q)]),
@@ -83,12 +83,19 @@ def statements(
 
 @router.get("/statements/{identity}")
 def statement(request: Request, identity: str) -> HTMLResponse:
-    """Show one statement, with the other wordings of what it reports."""
+    """Show one statement, with the other wordings of what it reports, what was corrected, and forms to correct it."""
     store = _store(request)
-    met = store.query("answer_statements_of", {"ids": [identity]}).to_pylist()
+    met = search.cards(store, [identity])
     if not met:
         raise AbsentError(f"the store holds no statement {identity!r}")
-    return page(request, "statement", {"row": met[0]})
+    row = met[0]
+    others = articles.wordings(store, row["utterance"]) if row["utterance"] else []
+    values = {
+        "row": row,
+        "others": [each for each in others if each["id"] != identity],
+        "people": articles.speakers(store, row["article_id"]),
+    }
+    return page(request, "statement", values)
 
 
 def _onward(number: int, more: bool, kept: list[tuple[str, object]]) -> dict[str, str | None]:

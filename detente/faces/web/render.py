@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from detente.faces.listing import UNPRINTABLE
@@ -19,14 +20,26 @@ from detente.tell.marking import fit
 # What may be opened from a page: never javascript: or data:, whatever an article calls its address.
 OPENABLE = frozenset({"http", "https"})
 LABEL = 60
+MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
 # Characters of context that ``answer_statements_of.sql`` gives on each side.
 CONTEXT = 240
 
 
 def page(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-    """Return a template filled in, everything in it escaped."""
+    """Return a template filled in, everything in it escaped.
+
+    A page given ``downloads`` (names of formats) offers what it shows in them, at its own address with ``format``.
+    """
     settings = request.app.state.settings
-    given = {"here": request.url.path, "write": settings.write, "form_key": settings.form_key, **values}
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name != "format"]
+    given = {
+        "here": request.url.path,
+        "asked": chosen(asked),
+        "write": settings.write,
+        "form_key": settings.form_key,
+        "downloads": (),
+        **values,
+    }
     text = _environment().get_template(f"{template}.html.jinja").render(given)
     return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
@@ -51,9 +64,41 @@ def _environment() -> Environment:
         "after": after,
         "count": lambda number: f"{number:,}",
         "percent": lambda share: f"{share:.0%}",
+        "moment": lambda at: (dates.in_words(str(at)[:10]) or at) if at else "",
+        "signed": lambda number: f"{number:+.2f}".replace("-", "\N{MINUS SIGN}"),
     }
     environment.filters |= filters
     return environment
+
+
+def download(rows: Iterable[Mapping[str, Any]], name: str, form: Literal["csv", "jsonl"]) -> Response:
+    """Return rows as a file: JSON Lines, or CSV, whose columns are the keys of the first row."""
+    import pyarrow as pa
+
+    from detente.tell.rows import WRITERS
+
+    held = [dict(row) for row in rows]
+    if form == "csv":
+        held = [{key: _flat(value) for key, value in row.items()} for row in held]
+    table = pa.Table.from_pylist(held) if held else pa.table({})
+    text = io.StringIO()
+    WRITERS[form](table, text)
+    return as_file(text.getvalue(), f"{name}.{form}", MEDIA[form])
+
+
+def _flat(value: object) -> object:
+    """Return a value as a cell holds it."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {part}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(str(_flat(part)) for part in value)
+    return value
+
+
+def as_file(text: str, name: str, media: str) -> Response:
+    """Return a text as a file that the browser keeps."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text.encode("utf-8", "replace"), media_type=f"{media}; charset=utf-8", headers=headers)
 
 
 def clean(text: object) -> str:

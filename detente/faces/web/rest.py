@@ -96,7 +96,7 @@ def find(request: Request, q: str, limit: Limit = 20, offset: Offset = 0) -> dic
     """Search the statements, the newest first, with counts by speaker, actor, outlet and year."""
     found = search.search(request.app.state.store, q, passed=offset, most=limit)
     return {
-        "rows": found.statements.to_pylist(),
+        "rows": found.statements,
         "total": found.total,
         "more": found.more,
         "facets": found.facets,

@@ -1,5 +1,6 @@
 -- Statements that meet every criterion given; a criterion that is NULL is met by all.
 -- $stance is that toward the state $about, where one is asked for, else toward any.
+-- $ids names statements, where only those are asked for.
 -- $dates lists the dates that lie between the limits asked for: a statement counts by the date it was said, and where
 -- that is not known to the year, by its article's date.
 SELECT s.id, a.path AS article, s."start", s."end", s.content,
@@ -20,6 +21,7 @@ WHERE ($speaker IS NULL
   AND ($stance IS NULL
        OR list_contains([s.stance[i] FOR i IN generate_series(1, len(s.stance)) IF $about IS NULL OR s.about[i] = $about],
                         $stance))
+  AND ($ids IS NULL OR list_contains($ids, s.id))
   AND (NOT $outermost OR s.parent IS NULL)
   AND ($dates IS NULL
        OR list_contains($dates, CASE WHEN s.said_on IS NULL OR s.said_on LIKE 'XXXX%' THEN a.published ELSE s.said_on END))

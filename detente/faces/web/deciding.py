@@ -1,0 +1,35 @@
+"""What readers decide, posted by forms of the pages: only with ``--write``; every decision is logged and undoable."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import RedirectResponse
+
+from detente.faces.web.forms import Form, Posted, back
+from detente.tell import corrections
+
+router = APIRouter(include_in_schema=False)
+Identity = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+Number = Annotated[int, Path(ge=1, le=2**53)]
+
+
+def _why(fields: Posted) -> str | None:
+    return fields.get("reason", "").strip()[:2_000] or None
+
+
+@router.post("/statements/{identity}/corrections")
+def correct(request: Request, identity: Identity, fields: Form) -> RedirectResponse:
+    """Log a correction of a statement."""
+    state = request.app.state
+    corrections.correct(state.store, identity, fields, author=state.settings.author, reason=_why(fields))
+    return back(fields, f"/statements/{identity}#corrections")
+
+
+@router.post("/corrections/{decision}/undo")
+def undo_correction(request: Request, decision: Number, fields: Form) -> RedirectResponse:
+    """Undo a correction."""
+    state = request.app.state
+    corrections.undo(state.store, decision, author=state.settings.author, reason=_why(fields))
+    return back(fields, "/corrections")
