@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from detente.model import Mode, Stance, StatementKind
     from detente.pipeline import Progress, Summary
+    from detente.relate.series import Step as Length
     from detente.store import Store
     from detente.tell.brief import Brief
 
@@ -41,17 +42,27 @@ __all__ = [
     "add",
     "articles",
     "brief",
+    "code_event",
+    "commitments",
     "compare",
+    "events",
+    "export",
     "forecasts",
+    "ledger",
     "naming",
     "pairs",
+    "positions",
     "readouts",
     "rejects",
+    "relation",
     "retellings",
+    "search",
+    "shifts",
     "statements",
     "stories",
     "text",
     "trace",
+    "triangle",
 ]
 
 Folder = str | Path | None
@@ -224,6 +235,121 @@ def naming(one: str, other: str, *, store: Folder = None) -> pa.Table:
 
     with _open(store) as opened:
         return comparing.naming(opened, one, other)
+
+
+def code_event(sentence: str, source: str, target: str) -> str:
+    """Return the PLOVER type of what one named side does to the other in an English sentence; it always answers.
+
+    Args:
+        sentence: the words that report it.
+        source: who acts, in words of the sentence.
+        target: who is acted on, in words of the sentence.
+
+    Raises:
+        ModelMissingError: the English model is not installed.
+    """
+    from detente.extract.events import code_event as coded
+
+    return coded(sentence, source, target)
+
+
+def events(*, store: Folder = None) -> pa.Table:
+    """Return who did what to whom; columns as ``detente.tell.answers.events`` says."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.events(opened)
+
+
+def commitments(*, store: Folder = None) -> pa.Table:
+    """Return what states bind themselves to; columns as ``detente.tell.answers.commitments`` says."""
+    from detente.tell import answers
+
+    with _open(store) as opened:
+        return answers.commitments(opened)
+
+
+def search(text: str, *, store: Folder = None, most: int = 100) -> pa.Table:
+    """Return the statements that meet a search, the newest first; see ``detente.tell.search``.
+
+    Raises:
+        UsageError: the search cannot be read.
+    """
+    from detente.tell import search as searching
+
+    with _open(store) as opened:
+        return searching.search(opened, text, most=most).statements
+
+
+def relation(one: str, other: str, *, store: Folder = None, step: Length = "month") -> pa.Table:
+    """Return how two states have been getting on; columns as ``detente.tell.relations.relation_table`` says.
+
+    Raises:
+        UsageError: a state is not known.
+    """
+    from detente.tell import relations, states
+
+    with _open(store) as opened:
+        return relations.relation_table(relations.relation(opened, states.code(one), states.code(other), step=step))
+
+
+def triangle(one: str, two: str, three: str, *, store: Folder = None, step: Length = "month") -> pa.Table:
+    """Return the pattern between three states over time; columns as ``detente.tell.relations.triangle_table`` says.
+
+    Raises:
+        UsageError: a state is not known.
+    """
+    from detente.tell import relations, states
+
+    codes = states.code(one), states.code(two), states.code(three)
+    with _open(store) as opened:
+        return relations.triangle_table(relations.triangle(opened, codes, step=step))
+
+
+def positions(actor: str | None = None, on: str | None = None, *, store: Folder = None) -> pa.Table:
+    """Return lines on subjects over time; columns as ``detente.tell.relations.positions_table`` says.
+
+    Args:
+        actor: whose; all that spoke if None.
+        on: the subject in a few words; those that come back in the corpus if None.
+        store: folder of the store.
+
+    Raises:
+        UsageError: the state is not known, or the words name no subject.
+    """
+    from detente.tell import relations, states
+
+    with _open(store) as opened:
+        found = relations.positions(opened, states.code(actor) if actor else None, on)
+        return relations.positions_table(opened, found)
+
+
+def shifts(actor: str | None = None, on: str | None = None, *, store: Folder = None) -> pa.Table:
+    """Return where lines moved beyond their uncertainty; arguments as ``positions`` takes them."""
+    from detente.tell import relations, states
+
+    with _open(store) as opened:
+        return relations.shifts_table(relations.positions(opened, states.code(actor) if actor else None, on))
+
+
+def ledger(*, store: Folder = None) -> pa.Table:
+    """Return every forecast once, with how it stands; columns as ``detente.tell.ledger.ledger`` says."""
+    from detente.tell import ledger as told
+
+    with _open(store) as opened:
+        return told.ledger(opened)
+
+
+def export(what: str, output: str | Path, *, store: Folder = None) -> int:
+    """Write what the store holds to a file another program opens; see ``detente.tell.exports.write``.
+
+    Raises:
+        UsageError: there is no such export, or not in this format.
+    """
+    from detente.tell import exports
+
+    with _open(store) as opened:
+        return exports.write(opened, what, Path(output))
 
 
 def rejects(*, store: Folder = None) -> pa.Table:

@@ -29,6 +29,22 @@ def test_listings_are_tables(folder: Path) -> None:
         assert getattr(detente, name)(store=folder).num_rows == size, name
 
 
+def test_what_is_asked_of_relations_and_forecasts_is_a_table(folder: Path, tmp_path: Path) -> None:
+    assert detente.search("pact", store=folder).num_rows > 0
+    assert detente.ledger(store=folder).num_rows == 1
+    for verb in (detente.events, detente.commitments):
+        assert verb(store=folder).num_rows == 0
+    assert "level" in detente.relation("Russia", "CHN", store=folder).column_names
+    assert "pattern" in detente.triangle("Russia", "CHN", "USA", store=folder).column_names
+    assert "subject" in detente.positions("Russia", "pact", store=folder).column_names
+    assert "moved" in detente.shifts("Russia", "pact", store=folder).column_names
+    assert detente.export("articles", tmp_path / "articles.csv", store=folder) == 3
+
+
+def test_one_side_acts_on_the_other() -> None:
+    assert detente.code_event("Freedonia imposed sanctions on Sylvania.", "Freedonia", "Sylvania") == "SANCTION"
+
+
 def test_criteria_are_those_of_the_command_line(folder: Path) -> None:
     assert detente.statements(store=folder, speaker="orlin", about="China").num_rows == 5
     assert detente.statements(store=str(folder), actor="chn").num_rows == 1
