@@ -106,9 +106,11 @@ def _repeats(draft: Draft, other: Draft) -> bool:
 
 def weigh(text: str, found: Sequence[Draft], quotes: Sequence[Quote]) -> list[Draft]:
     """Return drafts with a probability each; a cue beside a quotation is judged here, layout has its own."""
-    words = Quoted([m.start() for m in WORD.finditer(text)], quotes)
     found = [replace(d, sure=BY_LAYOUT[d.origin]) if d.origin in BY_LAYOUT else d for d in found]
     asked = [d for d in found if d.sure is None]
+    if not asked:
+        return list(found)
+    words = Quoted([m.start() for m in WORD.finditer(text)], quotes)
     sure = iter(_probabilities([row_of(d, words, quotes) for d in asked]))
     return [d if d.sure is not None else replace(d, sure=next(sure)) for d in found]
 
