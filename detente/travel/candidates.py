@@ -22,8 +22,8 @@ from detente.travel.features import Floats, Ids, Words
 FEATURES = 64
 NEIGHBOURS = 128
 CANDIDATES = 24
-# Weight of shared features below which two articles have nothing to do with each other (about two rare words).
-_ENOUGH = 16.0
+# Weight of shared features below which two articles have nothing to do with each other (about three rare words).
+_ENOUGH = 24.0
 # Articles whose pairs are counted at a time: 2 to the power of this.
 _BLOCK_BITS = 11
 
