@@ -275,10 +275,12 @@ def search(text: str, *, store: Folder = None, most: int = 100) -> pa.Table:
     Raises:
         UsageError: the search cannot be read.
     """
+    import pyarrow as pa
+
     from detente.tell import search as searching
 
     with _open(store) as opened:
-        return searching.search(opened, text, most=most).statements
+        return pa.Table.from_pylist(searching.search(opened, text, most=most).statements)
 
 
 def relation(one: str, other: str, *, store: Folder = None, step: Length = "month") -> pa.Table:

@@ -42,7 +42,7 @@ def test_what_is_asked_of_relations_and_forecasts_is_a_table(folder: Path, tmp_p
 
 
 def test_one_side_acts_on_the_other() -> None:
-    assert detente.code_event("Freedonia imposed sanctions on Sylvania.", "Freedonia", "Sylvania") == "SANCTION"
+    assert detente.code_event("Freedonia imposed sanctions on Sylvania.", "Freedonia", "Sylvania") == "COERCE"
 
 
 def test_criteria_are_those_of_the_command_line(folder: Path) -> None:
