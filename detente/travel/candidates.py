@@ -21,7 +21,7 @@ from detente.travel.features import Floats, Ids, Words
 
 FEATURES = 64
 NEIGHBOURS = 128
-CANDIDATES = 24
+CANDIDATES = 28
 # Weight of shared features below which two articles have nothing to do with each other (about three rare words).
 _ENOUGH = 24.0
 # Articles whose pairs are counted at a time: 2 to the power of this.
