@@ -208,7 +208,7 @@ class Statement:
     speaker's stance toward each. ``negated`` says that the saying is denied, or is a denial; ``venue`` is the occasion
     ("interview", "call"). ``parent`` is the statement in whose content this one stands (None for an outermost one).
     ``speaker_mention`` and ``relay_mentions`` point at mentions, so that a corrected link corrects the statement.
-    ``confidence`` is a probability.
+    ``confidence`` is a probability. ``utterance_reason`` says why it was joined to the others of its utterance.
     """
 
     id: str
@@ -242,6 +242,7 @@ class Statement:
 class Event:
     """Who did what to whom, as the words at ``article[start:end]`` report it.
 
+    utterance_reason: str | None = None
     ``type``, ``mode`` and ``context`` are codes of PLOVER (Open Event Data Alliance), ``cameo`` the two-digit root of
     CAMEO. ``source`` and ``target`` list alpha-3 codes; an event between equals is a row each way. ``date`` is EDTF.
     ``intensity`` is PLOVER's published score, -10 to 10. ``statement`` is the statement in whose content it stands:

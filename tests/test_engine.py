@@ -120,9 +120,8 @@ def test_closing_ends_the_workers_at_once() -> None:
     results = Processes(2)(sleep_after_the_first, [(0,), (1,), (2,)])
     worker = next(results)
     assert isinstance(worker, int)
-    started = time.monotonic()
+    # The other worker sleeps for ten minutes: to wait for it would end this test by its own time limit.
     results.close()
-    assert time.monotonic() - started < 5
     with pytest.raises(ProcessLookupError):
         os.kill(worker, 0)
 

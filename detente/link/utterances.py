@@ -85,9 +85,15 @@ def join(
         retellings: passages that render one another.
     """
     known = list(statements)
-    ids = utterances(known, published, retellings)
+    groups = Groups()
+    reasons: dict[str, tuple[str, str]] = {}
+    for one, other, reason in edges(known, published, retellings):
+        groups.unite(one, other)
+        for here, there in ((one, other), (other, one)):
+            reasons[here] = min(reasons.get(here, (there, reason)), (there, reason))
     for statement in known:
-        yield replace(statement, utterance=ids[statement.id])
+        why = reasons[statement.id][1] if statement.id in reasons else None
+        yield replace(statement, utterance=groups.root(statement.id), utterance_reason=why)
 
 
 def utterances(
@@ -98,14 +104,23 @@ def utterances(
     The order of statements and retellings does not matter. A statement without a speaker is an utterance of its own.
     """
     groups = Groups()
+    for one, other, _ in edges(statements, published, retellings):
+        groups.unite(one, other)
+    return {s.id: groups.root(s.id) for s in statements}
+
+
+def edges(
+    statements: Sequence[Statement], published: Mapping[str, str | None], retellings: Sequence[Retelling]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield pairs of statements that report one act of speaking, by ids, each with the reason in words."""
     told = _prepared(statements, published)
     for a, b in _candidates(told):
         if _compatible(a, b) and _alike(a, b):
-            groups.unite(a.statement.id, b.statement.id)
+            share = _common(a, b) / max(min(a.total, b.total), 1e-9)
+            yield a.statement.id, b.statement.id, f"one speaker, days that agree, {share:.0%} of the rarer words"
     for a, b in _in_passages(told, retellings):
         if _agree(a, b):
-            groups.unite(a.statement.id, b.statement.id)
-    return {s.id: groups.root(s.id) for s in statements}
+            yield a.statement.id, b.statement.id, "one speaker, in passages that render one another"
 
 
 def _prepared(statements: Sequence[Statement], published: Mapping[str, str | None]) -> list[Said]:

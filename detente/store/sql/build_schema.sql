@@ -93,7 +93,8 @@ CREATE TABLE statements (
     venue             VARCHAR,
     stance            VARCHAR[] NOT NULL,
     negated           BOOLEAN NOT NULL,
-    certainty         VARCHAR NOT NULL
+    certainty         VARCHAR NOT NULL,
+    utterance_reason  VARCHAR
 );
 
 CREATE TABLE forecasts (
