@@ -236,13 +236,13 @@ class Statement:
     stance: tuple[Stance, ...] = ()
     negated: bool = False
     certainty: Certainty = "certain"
+    utterance_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to whom, as the words at ``article[start:end]`` report it.
 
-    utterance_reason: str | None = None
     ``type``, ``mode`` and ``context`` are codes of PLOVER (Open Event Data Alliance), ``cameo`` the two-digit root of
     CAMEO. ``source`` and ``target`` list alpha-3 codes; an event between equals is a row each way. ``date`` is EDTF.
     ``intensity`` is PLOVER's published score, -10 to 10. ``statement`` is the statement in whose content it stands:
