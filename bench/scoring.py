@@ -103,7 +103,7 @@ def pair(text: str, gold: Sequence[Attributed], found: Sequence[Attributed]) -> 
         for f, given in enumerate(contents[1]):
             share = overlap(wanted, given)
             if share >= ENOUGH:
-                options.append((_source_right(words, gold[g], found[f]), share, -g, -f))
+                options.append((source_right(words, gold[g], found[f]), share, -g, -f))
     taken_gold, taken_found, pairs = set(), set(), []
     for right, _, g, f in sorted(options, reverse=True):
         if g not in taken_gold and f not in taken_found:
@@ -113,7 +113,7 @@ def pair(text: str, gold: Sequence[Attributed], found: Sequence[Attributed]) -> 
     return pairs
 
 
-def _source_right(words: Words, gold: Attributed, found: Attributed) -> bool:
+def source_right(words: Words, gold: Attributed, found: Attributed) -> bool:
     wanted, given = words.of([gold.source] if gold.source else []), words.of([found.source] if found.source else [])
     if not wanted or not given:
         return not wanted and not given
