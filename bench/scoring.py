@@ -114,6 +114,7 @@ def pair(text: str, gold: Sequence[Attributed], found: Sequence[Attributed]) -> 
 
 
 def source_right(words: Words, gold: Attributed, found: Attributed) -> bool:
+    """Say whether the sources agree: both empty, or sharing enough of their words."""
     wanted, given = words.of([gold.source] if gold.source else []), words.of([found.source] if found.source else [])
     if not wanted or not given:
         return not wanted and not given
