@@ -28,6 +28,7 @@ class Config:
         max_bytes: a source larger than this is not read (bytes, also of what an archive unpacks to).
         max_chars: a text longer than this is not parsed (characters).
         min_words: a text with fewer words than this is no article.
+        columns: for tables, pairs of field and column, as ``detente.read.tables.parse_mapping`` gives them.
     """
 
     store: Path = field(default_factory=default_store)
@@ -37,3 +38,4 @@ class Config:
     max_bytes: int = 20 * MEGABYTE
     max_chars: int = 400_000
     min_words: int = 5
+    columns: tuple[tuple[str, str], ...] = ()

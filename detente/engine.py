@@ -30,7 +30,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 # Read by OpenMP, OpenBLAS, MKL and BLIS when they are loaded: workers share the machine by processes, not by threads.
-THREADS = ("OMP_NUMTHREADS", "OPENBLAS_NUMTHREADS", "MKL_NUMTHREADS", "BLIS_NUMTHREADS")
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 # Starting a worker changes, for a moment, what the whole process sees: one thread at a time.
 _STARTING = threading.Lock()
@@ -106,28 +106,35 @@ class Processes:
 
         """
         payload = pickle.dumps(task)
-        waiting = collections.deque(Job(shard) for shard in shards)
+        # Shards are asked for as they are needed: there may be more of them than memory holds.
+        fresh = (Job(shard) for shard in shards)
+        again: collections.deque[Job] = collections.deque()
         crew: dict[Connection, _Worker] = {}
         try:
-            while waiting or crew:
-                while waiting and len(crew) < max(1, self.workers):
-                    worker = _Worker(payload, waiting.popleft())
+            job = next(fresh, None)
+            while job is not None or crew:
+                while job is not None and len(crew) < max(1, self.workers):
+                    worker = _Worker(payload, job)
                     crew[worker.pipe] = worker
+                    job = again.popleft() if again else next(fresh, None)
                 for pipe in _readable(crew):
                     match crew[pipe].hear():
                         case _Gave(result):
-                            if waiting:
-                                crew[pipe].begin(waiting.popleft())
+                            if job is not None:
+                                crew[pipe].begin(job)
+                                job = again.popleft() if again else next(fresh, None)
                             else:
                                 crew.pop(pipe).end()
                             yield result
                         case _Raised(error):
                             raise error
-                        case _Died(job, exitcode):
+                        case _Died(failed, exitcode):
                             crew.pop(pipe).end()
-                            waiting.extendleft(job.smaller())
-                            if not job.smaller():
-                                yield Lost(job.items[0], exitcode)
+                            again.extendleft(failed.smaller())
+                            if not failed.smaller():
+                                yield Lost(failed.items[0], exitcode)
+                            if job is None and again:
+                                job = again.popleft()
         finally:
             for worker in crew.values():
                 worker.end()

@@ -89,7 +89,9 @@ class Article:
     ``id`` is the hash of ``address`` and ``text``: the same text under another address is another article.
     ``address`` is the web address the page names as its own, else the file's name. ``path`` is the file as the user
     gave it. ``source`` is the hash of the raw bytes and the file's name: what has been read need not be read again.
-    ``language`` is an ISO 639-1 code or ``und``; ``published`` is EDTF.
+    ``language`` is an ISO 639-1 code or ``und``; ``published`` is EDTF. ``as_of`` is when the bytes were fetched, or
+    the file last changed (ISO 8601, UTC). Texts met at one web address, or one absolute path, at several times are
+    versions of one article, counted from 1: ``supersedes`` is the one before, ``superseded_by`` the one after.
     """
 
     id: str
@@ -105,6 +107,10 @@ class Article:
     language: str = "und"
     boilerplate: tuple[Span, ...] = ()
     words: int = 0
+    as_of: str | None = None
+    version: int = 1
+    supersedes: str | None = None
+    superseded_by: str | None = None
 
     def body(self) -> tuple[Span, ...]:
         """Return the stretches of the text that are no boilerplate, in order."""

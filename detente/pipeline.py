@@ -10,24 +10,31 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Literal
 
 from detente.config import Config
 from detente.engine import Lost, engine_for
 from detente.errors import DetenteError, StoreError, StoreMissingError, UnreadableError
+from detente.language import tongues
 from detente.model import Article, Event, Link, Pair, Reading, Reject, Retelling, Role, Statement, Story, content_id
+from detente.read.containers import expanded
 from detente.read.files import Source, discover, source_id
 from detente.store import Store
 from detente.store.build import SHARDS, Draft, build, is_current
 from detente.store.lock import writing
-from detente.store.shards import clear_leftovers, done_sources, shard_name, write_shard
+from detente.store.shards import Done, clear_leftovers, done_sources, shard_name, write_shard
 from detente.store.tables import from_arrow
 
 ENGLISH = "en"
 # Codes of rejects beyond those of ``detente.read``: an exception in one article, a worker that died of one source, and
 # (given by the store) a text that another file holds too.
 FAILED, CRASHED, DUPLICATE = "failed", "crashed", "duplicate"
+# An article whose language has a reader that is not installed: it is kept, and read further with ``retry``.
+NO_MODEL = "no-model"
+# Sources found before the first is read, and rejects that one shard holds, at most.
+_AHEAD, _REJECTS_AT_ONCE = 20_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Stages:
     Attributes:
         read: source, configuration, the source's id to article; raises UnreadableError.
         identify: article to the same with its language.
-        extract: an article in English to its reading.
+        extract: an article in a language that can be read to its reading.
         link: a reading to the same with links and roles.
         across: the links and roles of all articles to the links to keep.
         correct: statements and those links to the statements with what follows from the links.
@@ -75,7 +82,8 @@ class Summary:
     Attributes:
         read: articles read in this run.
         words: words in them, page residue left out.
-        languages: how many of them are in which language; only English is taken further.
+        languages: how many of them are in which language; English and those of ``detente.language.tongues`` are taken
+            further.
         known: sources that were read before and are not read again, or were met twice.
         known_skipped: those of them that gave no article then (read again with ``retry``).
         skipped: what this run could not read or take further, by path.
@@ -109,6 +117,7 @@ def add(
     *,
     retry: bool = False,
     stages: Callable[[], Stages] | None = None,
+    also: Iterable[Source | Reject] = (),
 ) -> Summary:
     """Read every source under ``paths`` that was not read before and publish a store of all that has been read.
 
@@ -116,11 +125,12 @@ def add(
     After Ctrl-C what was read until then is published.
 
     Args:
-        paths: files and folders.
+        paths: files and folders; containers (web archives, tables, mailboxes, feeds) give each of their records.
         config: where the store is, and how to work.
         progress: is told how far the run is, in this process.
         retry: read again what gave no article before, although its bytes are the same.
         stages: makes the functions that do the work, in each process that works; a function that can be pickled.
+        also: sources found in another way, and what gave none; read as those of ``paths`` are.
 
     Raises:
         UsageError: a path does not exist, or the store's is that of a file.
@@ -133,8 +143,10 @@ def add(
         before = _counts(config.store)
         clear_leftovers(run.shards)
         try:
-            new = _find_new(paths, run, retry=retry)
-            _read_all(new, run)
+            found = chain(_outside(config.store, discover([Path(path) for path in paths])), also)
+            done = done_sources(run.shards)
+            run.attempt = done.attempts if retry else 0
+            _read_all(_new(found, run, done, retry=retry), run)
         except KeyboardInterrupt:
             run.interrupted = True
         if not is_current(config.store):
@@ -232,7 +244,11 @@ def read_source(source: Source, identity: str, config: Config, stages: Stages) -
     try:
         article = stages.identify(stages.read(source, config, identity))
         if article.language != ENGLISH:
-            return Reading(article), None
+            reason = tongues.missing(article.language)
+            if article.language not in tongues.TONGUES:
+                return Reading(article), None
+            if reason is not None:
+                return Reading(article), Reject(source.path, identity, NO_MODEL, reason)
         return stages.link(stages.extract(article)), None
     except UnreadableError as error:
         return None, Reject(source.path, identity, error.code, error.reason)
@@ -258,6 +274,10 @@ class _Run:
     languages: Counter[str] = field(default_factory=Counter)
     rejects: list[Reject] = field(default_factory=list)
     interrupted: bool = False
+    found: int = 0
+    reading: bool = False
+    done: int = 0
+    total: int | None = None
 
     @property
     def shards(self) -> Path:
@@ -294,28 +314,35 @@ def _counts(folder: Path) -> dict[str, int]:
         return {}
 
 
-def _find_new(paths: Sequence[str | Path], run: _Run, *, retry: bool) -> list[tuple[Source, str]]:
-    """Return the sources to read, with their ids; what cannot even be opened is written down as skipped."""
-    done = done_sources(run.shards)
-    run.attempt = done.attempts if retry else 0
-    new: list[tuple[Source, str]] = []
+def _new(found: Iterable[Source | Reject], run: _Run, done: Done, *, retry: bool) -> Iterator[tuple[Source, str]]:
+    """Give the sources to read, with their ids; what cannot even be opened is written down as skipped."""
     rejects: list[Reject] = []
-    for count, found in enumerate(_outside(run.config.store, discover([Path(path) for path in paths])), start=1):
-        run.progress(Progress("finding", count))
-        item, identity = _identified(found)
+    for item in chain.from_iterable(
+        expanded(each, run.config) if isinstance(each, Source) and each.record is None else (each,) for each in found
+    ):
+        run.found += 1
+        if not run.reading:
+            run.progress(Progress("finding", run.found))
+        taken, identity = _identified(item)
         if identity in run.sources or (identity in done.sources and not (retry and identity in done.rejected)):
             run.known += 1
             run.known_skipped += identity in done.rejected
             continue
         run.sources.add(identity)
-        if isinstance(item, Reject):
-            rejects.append(item)
+        if isinstance(taken, Reject):
+            rejects.append(taken)
+            if len(rejects) >= _REJECTS_AT_ONCE:
+                _skip(rejects, run)
+                rejects = []
         else:
-            new.append((item, identity))
+            yield taken, identity
+    _skip(rejects, run)
+
+
+def _skip(rejects: Sequence[Reject], run: _Run) -> None:
     if rejects:
         ReadShard(run.config, run.stages, run.attempt).write([each.source for each in rejects], [], rejects)
         run.rejects += rejects
-    return new
 
 
 def _outside(store: Path, found: Iterable[Source | Reject]) -> Iterator[Source | Reject]:
@@ -336,26 +363,34 @@ def _identified(found: Source | Reject) -> tuple[Source | Reject, str]:
         return reject, reject.source
 
 
-def _read_all(new: Sequence[tuple[Source, str]], run: _Run) -> None:
+def _read_all(new: Iterable[tuple[Source, str]], run: _Run) -> None:
     """Have an engine read the sources, and take down what each shard tells."""
     task = ReadShard(run.config, run.stages, run.attempt)
-    done = 0
-    run.progress(Progress("reading", done, len(new)))
-    with contextlib.closing(engine_for(run.config)(task, _shards(new, run.config))) as results:
+    with contextlib.closing(engine_for(run.config)(task, _shards(new, run))) as results:
         for result in results:
             told = _crashed(result, task) if isinstance(result, Lost) else result
             run.words += told.words
             run.languages.update(told.languages)
             run.rejects += told.rejects
-            done += told.sources
-            run.progress(Progress("reading", done, len(new)))
+            run.done += told.sources
+            run.progress(Progress("reading", run.done, run.total))
 
 
-def _shards(new: Sequence[tuple[Source, str]], config: Config) -> Iterator[tuple[tuple[Source, str], ...]]:
-    """Cut the sources into shards, smaller ones where there are too few for every worker to have work."""
-    size = max(1, min(config.shard_size, math.ceil(len(new) / max(1, config.workers))))
-    for start in range(0, len(new), size):
-        yield tuple(new[start : start + size])
+def _shards(new: Iterable[tuple[Source, str]], run: _Run) -> Iterator[tuple[tuple[Source, str], ...]]:
+    """Cut the sources into shards, smaller ones where there are too few for every worker to have work.
+
+    So many are found before any is read; where there are more, finding and reading go on together.
+    """
+    left = iter(new)
+    ahead = list(islice(left, _AHEAD))
+    run.total = len(ahead) if len(ahead) < _AHEAD else None
+    run.reading = True
+    run.progress(Progress("reading", 0, run.total))
+    size = max(1, min(run.config.shard_size, math.ceil(len(ahead) / max(1, run.config.workers))))
+    for start in range(0, len(ahead), size):
+        yield tuple(ahead[start : start + size])
+    while batch := tuple(islice(left, size)):
+        yield batch
 
 
 def _crashed(lost: Lost[tuple[Source, str]], task: ReadShard) -> ShardResult:

@@ -50,7 +50,9 @@ def root(
     epilog="""\b
 Examples:
   detente add articles/
-  detente add report.pdf clippings/ --store ~/russia --strict"""
+  detente add report.pdf clippings/ --store ~/russia --strict
+  detente add CC-NEWS-20240301.warc.gz
+  detente add wire.csv --map text=story,title=slug,published=day"""
 )
 def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders.")],
@@ -66,15 +68,20 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
         bool, typer.Option("--strict", help="End with code 1 if anything was skipped, now or before.")
     ] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Try again what was skipped before.")] = False,
+    columns: Annotated[
+        str, typer.Option("--map", metavar="FIELD=COLUMN,...", help="Which columns of a table hold what.")
+    ] = "",
     form: Annotated[Literal["text", "json"], typer.Option("--format", help="How the summary is printed.")] = "text",
 ) -> None:
     """Read articles into the store.
 
-    Text, HTML, Markdown, PDF and DOCX files, and folders of them. What was read before is not read again; the run may
-    be stopped at any moment and started again.
+    Text, HTML, Markdown, PDF, DOCX and EML files, and folders of them; and files that hold many articles: WARC, JSONL,
+    CSV, Parquet, mbox, saved feeds, a Telegram export. What was read before is not read again; the run may be stopped
+    at any moment and started again.
     """
     from detente import pipeline
     from detente.faces import adding
+    from detente.read.tables import parse_mapping
 
     default = Config()
     config = Config(
@@ -82,6 +89,7 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
         engine=engine,
         workers=workers or default.workers,
         max_bytes=max_size * MEGABYTE,
+        columns=parse_mapping(columns),
     )
     try:
         with adding.shown(sys.stderr) as progress:

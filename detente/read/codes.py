@@ -21,6 +21,7 @@ Code = Literal[
     "encrypted",
     "archive_bomb",
     "no_text",
+    "not_a_page",
 ]
 
 CODES: Final[dict[Code, str]] = {
@@ -38,6 +39,7 @@ CODES: Final[dict[Code, str]] = {
     "encrypted": "it is locked with a password",
     "archive_bomb": "it would unpack to more bytes than the limit",
     "no_text": "it can be read, but too few words are in it to be an article",
+    "not_a_page": "a record of an archive that holds no article: an error, a redirection, a notice of the service",
 }
 
 

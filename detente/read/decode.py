@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections import Counter
 from typing import Final
@@ -57,8 +58,11 @@ LATIN_ALPHABETS: Final[tuple[frozenset[str], ...]] = tuple(
 )
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, declared: str | None = None) -> str:
     """Return the text of ``data``; a byte order mark is no part of it.
+
+    ``declared`` is the encoding that came beside the bytes (``Content-Type: text/html; charset=...``); it is taken
+    where the bytes are no UTF-8 and every one of them is a character in it.
 
     The guess weighs an encoding that the bytes themselves declare (``<meta charset>``, ``<?xml encoding>``), but does
     not believe it against the evidence. ISO 8859-1 is read as windows-1252, of which it is a part (WHATWG Encoding
@@ -80,6 +84,9 @@ def decode(data: bytes) -> str:
         bad = text.count("\ufffd")
         if sum(1 for char in text if char > "\x7f") - bad >= GOOD_PER_BAD * bad:
             return _checked(text)
+    if declared:
+        with contextlib.suppress(LookupError, UnicodeError):
+            return _checked(data.decode(declared))
     return _checked(_guessed(data))
 
 

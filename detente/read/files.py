@@ -8,36 +8,66 @@ opened handle itself (not its name) has been found to be a plain file of bounded
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from detente.errors import UsageError
+from detente.errors import UnreadableError, UsageError
 from detente.model import Reject, content_id
 from detente.read.codes import Code, refuse
 
 # What a store keeps in its folder, as ``detente.store`` says; a test holds the two together. It is known by its file,
 # or while there is none yet, by its lock beside its shards.
 STORE_FILE, STORE_LOCK, STORE_SHARDS = "detente.duckdb", "lock", "shards"
-STORE_NAMES = frozenset({STORE_FILE, STORE_LOCK, STORE_SHARDS, "building", "writer"})
+# Pages that were fetched, and shards found damaged and set aside.
+STORE_FETCHED, STORE_DAMAGED = "fetched", "damaged"
+STORE_INDEX = "search-"
+STORE_NAMES = frozenset(
+    {STORE_FILE, STORE_LOCK, STORE_SHARDS, STORE_FETCHED, STORE_DAMAGED, "building", "writer", "visits.sqlite"}
+    | {f"decisions.sqlite{end}" for end in ("", "-wal", "-shm")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where in a container file (a web archive, a table, a mailbox ...) one article stands.
+
+    Attributes:
+        form: what the container is, as ``detente.read.containers`` names it.
+        at: where it begins: a byte of the file, or the place in the list that the file holds, from 0.
+        size: its bytes, container and markup left out.
+        digest: SHA-256 of those bytes.
+        name: the address it is known by, else the file's name.
+    """
+
+    form: str
+    at: int
+    size: int
+    digest: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    r"""A file that may hold an article.
+    r"""A file that may hold an article, or a record in a file that holds many.
 
     Attributes:
         path: the file as the user would write it: the given path, joined with the way below it, with ``/``. Bytes of a
             name that are no UTF-8 stand as ``\xNN``, so that every path can be written anywhere.
+            A record's path has ``#`` and its place behind that of its file.
         file: where it is opened.
         size: bytes, when it was found.
+        record: where in the file it stands; None for a file that is one article.
     """
 
     path: str
     file: Path
     size: int
+    record: Record | None = None
 
 
 def discover(paths: Sequence[Path]) -> Iterator[Source | Reject]:
@@ -57,16 +87,18 @@ def discover(paths: Sequence[Path]) -> Iterator[Source | Reject]:
 
 
 def source_id(source: Source) -> str:
-    """Return the hash of the file's raw bytes and its name; the file is read in pieces of one megabyte.
+    """Return the hash of the raw bytes and the name of a file (read in pieces of one megabyte) or of a record.
 
     Raises:
         UnreadableError: ``unreadable`` or ``not_a_file``.
     """
+    if source.record is not None:
+        return content_id(source.record.digest, source.record.name)
     try:
-        with os.fdopen(_open(source.file), "rb") as stream:
+        with opened(source.file) as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise refuse("unreadable", _why(error)) from error
+        raise refuse("unreadable", why(error)) from error
     return content_id(digest, source.file.name)
 
 
@@ -77,21 +109,49 @@ def load(source: Source, max_bytes: int) -> bytes:
         UnreadableError: ``unreadable``, ``not_a_file``, ``empty`` or ``too_large``.
     """
     try:
-        with os.fdopen(_open(source.file), "rb") as stream:
+        with opened(source.file) as stream:
             size = os.fstat(stream.fileno()).st_size
             # One byte more than allowed: a file that grows, or that lies about its size, is found out.
             data = b"" if size > max_bytes else stream.read(max_bytes + 1)
     except OSError as error:
-        raise refuse("unreadable", _why(error)) from error
+        raise refuse("unreadable", why(error)) from error
     size = max(size, len(data))
     if size > max_bytes:
-        raise refuse(
-            "too_large",
-            f"{_megabytes(size)} is more than the limit of {_megabytes(max_bytes)}; raise it with --max-size",
-        )
+        raise too_large(size, max_bytes)
     if not data:
         raise refuse("empty", "the file is empty")
     return data
+
+
+def changed(path: Path) -> str | None:
+    """Return when a file was last changed, ISO 8601 in UTC; None where the system does not say."""
+    try:
+        when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def opened(path: Path) -> io.BufferedReader:
+    """Open a plain file for reading bytes.
+
+    Raises:
+        OSError: the system will not give it to us.
+        UnreadableError: ``not_a_file``.
+    """
+    return os.fdopen(_open(path), "rb")
+
+
+def too_large(size: int, max_bytes: int) -> UnreadableError:
+    """Return the error for ``size`` bytes where ``max_bytes`` are allowed."""
+    return refuse(
+        "too_large", f"{_megabytes(size)} is more than the limit of {_megabytes(max_bytes)}; raise it with --max-size"
+    )
+
+
+def why(error: OSError) -> str:
+    """Return what the system says is wrong, in lower case."""
+    return (error.strerror or str(error) or type(error).__name__).lower()
 
 
 def printable(path: Path) -> str:
@@ -106,7 +166,7 @@ def _discover(paths: Sequence[Path]) -> Iterator[Source | Reject]:
             mode = path.stat()
             real = os.path.realpath(path, strict=True)
         except OSError as error:
-            yield _reject(path, "link" if path.is_symlink() else "unreadable", _why(error))
+            yield _reject(path, "link" if path.is_symlink() else "unreadable", why(error))
             continue
         found: Iterator[tuple[str, Source | Reject]]
         if stat.S_ISDIR(mode.st_mode):
@@ -134,10 +194,10 @@ def _walk(root: Path, real_root: str) -> Iterator[tuple[str, Source | Reject]]:
             with os.scandir(path) as entries:
                 names = {entry.name: entry.is_dir(follow_symlinks=False) for entry in entries}
         except OSError as error:
-            yield real, _reject(path, "unreadable", _why(error))
+            yield real, _reject(path, "unreadable", why(error))
             continue
         own = STORE_NAMES if _holds_store(names) else frozenset()
-        inside = [name for name in names if not name.startswith(".") and name not in own]
+        inside = [name for name in names if not name.startswith((".", STORE_INDEX) if own else ".") and name not in own]
         stack.extend((os.path.join(below, name), names[name]) for name in sorted(inside, reverse=True))  # noqa: PTH118
 
 
@@ -157,7 +217,7 @@ def _entry(path: Path, real: str, real_root: str) -> Iterator[tuple[str, Source 
         else:
             yield real, _reject(path, "not_a_file", _kind(mode.st_mode))
     except OSError as error:
-        yield real, _reject(path, "unreadable", _why(error))
+        yield real, _reject(path, "unreadable", why(error))
 
 
 def _bad_link(path: Path, real: str, real_root: str) -> str | None:
@@ -165,7 +225,7 @@ def _bad_link(path: Path, real: str, real_root: str) -> str | None:
     try:
         target = os.path.realpath(path, strict=True)
     except OSError as error:
-        return f"a symbolic link that leads nowhere: {_why(error)}"
+        return f"a symbolic link that leads nowhere: {why(error)}"
     if os.path.commonpath([target, real]) == target:
         return "a symbolic link back to a folder that holds it"
     if os.path.commonpath([target, real_root]) != real_root:
@@ -202,10 +262,6 @@ def _kind(mode: int) -> str:
         stat.S_IFDIR: "a folder",
     }
     return f"{names.get(stat.S_IFMT(mode), 'something')} and not a file; it was not opened"
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error) or type(error).__name__).lower()
 
 
 def _megabytes(size: int) -> str:

@@ -12,22 +12,14 @@ from itertools import zip_longest
 import yaml  # type: ignore[import-untyped]  # one call does not warrant another package of stubs
 from markdown_it import MarkdownIt
 
-from detente import edtf
 from detente.model import Span
-from detente.read.dates import date_of
 from detente.read.document import Document, Metadata
 from detente.read.lines import merged
+from detente.read.stated import metadata_of
 
 LONGEST_FRONT = 20_000  # characters
 FRONT = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?P<yaml>.*?)(?:\r\n|\n|\r)(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)", re.DOTALL)
 LINE_END = re.compile(r"\r\n|\n|\r")
-# The names by which static site generators and note-taking tools know these (Jekyll, Hugo, Pandoc, Zotero, Obsidian).
-TITLE = ("title", "headline")
-AUTHOR = ("author", "authors", "byline", "creator", "by")
-OUTLET = ("outlet", "publisher", "publication", "source", "site", "site_name", "newspaper")
-PUBLISHED = ("published", "date", "publishdate", "date_published", "published_time", "pubdate", "issued")
-LANGUAGE = ("language", "lang", "locale")
-ADDRESS = ("address", "url", "canonical", "canonical_url", "link")
 NOT_PROSE = ("fence", "html_block", "hr")
 
 
@@ -63,15 +55,7 @@ def read_front_matter(text: str) -> Document:
     fields = _mapping(match["yaml"]) if match else None
     if match is None or not fields:
         return Document(text)
-    metadata = Metadata(
-        title=_first(fields, TITLE),
-        author=_first(fields, AUTHOR),
-        outlet=_first(fields, OUTLET),
-        published=_published(_first(fields, PUBLISHED)),
-        address=_address(_first(fields, ADDRESS)),
-        language=_language(_first(fields, LANGUAGE)),
-    )
-    return Document(text, (Span(0, match.end()),), metadata)
+    return Document(text, (Span(0, match.end()),), metadata_of(fields))
 
 
 def _mapping(text: str) -> Mapping[str, object] | None:
@@ -85,30 +69,3 @@ def _mapping(text: str) -> Mapping[str, object] | None:
         if isinstance(loaded, dict)
         else None
     )
-
-
-def _first(fields: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    """Return the first of the named values that is text, or a list of texts, on one line."""
-    for name in names:
-        value = fields.get(name)
-        texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        found = "; ".join(" ".join(text.split()) for text in texts if isinstance(text, str) and text.strip())
-        if found:
-            return found
-    return None
-
-
-def _published(value: str | None) -> str | None:
-    if value is None:
-        return None
-    parsed = edtf.parse(value)
-    return str(parsed) if parsed is not None else date_of(value)
-
-
-def _address(value: str | None) -> str | None:
-    return value if value and value.startswith(("http://", "https://")) else None
-
-
-def _language(value: str | None) -> str | None:
-    match = re.match(r"([a-z]{2})(?![a-z])", value.casefold()) if value else None
-    return match[1] if match else None

@@ -13,12 +13,13 @@ import puremagic
 from detente.read.codes import refuse
 from detente.read.decode import MARKS, looks_binary, wide_encoding
 
-Kind = Literal["text", "html", "markdown", "pdf", "docx"]
+Kind = Literal["text", "html", "markdown", "pdf", "docx", "mail"]
 
 MEDIA_TYPES: Final[dict[Kind, str]] = {
     "text": "text/plain",
     "html": "text/html",
     "markdown": "text/markdown",
+    "mail": "message/rfc822",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -39,7 +40,6 @@ DATA_SUFFIXES: Final[dict[str, str]] = {
     ".bib": "a bibliography",
     ".css": "a style sheet",
     ".csv": "a table",
-    ".eml": "an e-mail",
     ".ini": "settings",
     ".js": "a script",
     ".json": "JSON data",
@@ -107,6 +107,8 @@ def _kind_of_text(data: bytes, suffix: str) -> Kind:
         raise refuse("unsupported", "a brief that detente wrote, and no source of its own")
     if suffix in MARKDOWN_SUFFIXES:
         return "markdown"
+    if suffix == ".eml":
+        return "mail"
     if FEED_START.match(head) or (head.lstrip().startswith(b"<?xml") and b"<html" not in head.lower()):
         raise refuse("unsupported", "XML data or a feed, which holds no article by itself")
     if HTML_START.match(head) or (suffix in HTML_SUFFIXES and TAG.search(data)):

@@ -24,7 +24,7 @@ from detente.errors import StoreFormatError
 from detente.model import Article, Reading, Reject, content_id
 from detente.store.tables import TABLES, schema, to_arrow
 
-FORMAT = 2
+FORMAT = 3
 # What the reading of one article fills; pairs and retellings are made of the whole corpus.
 READING_TABLES = ("mentions", "links", "roles", "times", "statements", "forecasts", "events", "commitments")
 _FORMAT_KEY = b"detente_format"

@@ -16,9 +16,11 @@ from detente.config import Config
 from detente.errors import UnreadableError, UsageError
 from detente.model import Reject
 from detente.read import CODES, Source, discover, read, source_id
-from detente.read.files import STORE_FILE, STORE_NAMES, STORE_SHARDS, load
+from detente.read.files import STORE_FILE, STORE_INDEX, STORE_NAMES, STORE_SHARDS, load
 from detente.store.build import SHARDS, build
+from detente.store.decisions import FILE, Decisions
 from detente.store.lock import writing
+from detente.store.search import PREFIX
 from detente.store.store import PUBLISHED
 from read.makers import TALKS
 
@@ -74,8 +76,10 @@ def test_a_store_is_known_by_the_names_it_uses(tmp_path: Path) -> None:
         (tmp_path / SHARDS).mkdir()
         build(tmp_path, lambda _: names.update(file.name for file in tmp_path.iterdir()))
         names.update(file.name for file in tmp_path.iterdir())
-    assert names == STORE_NAMES
-    assert {PUBLISHED, SHARDS} == {STORE_FILE, STORE_SHARDS}
+    Decisions(tmp_path).record("search", "a", {}, author="b")
+    names |= {file.name for file in tmp_path.iterdir()}
+    assert {name for name in names if not name.startswith(STORE_INDEX)} <= STORE_NAMES
+    assert {PUBLISHED, SHARDS, PREFIX, "decisions.sqlite"} == {STORE_FILE, STORE_SHARDS, STORE_INDEX, FILE}
 
 
 def test_a_file_that_can_be_reached_twice_is_given_once(tmp_path: Path) -> None:

@@ -22,11 +22,24 @@ JOIN scratch.settled AS settled
   ON settled.source = article.source AND settled.shard = parse_dirpath(article.filename)
 GROUP BY article.id;
 
+-- Texts met at one address, in the order they were met, are versions of one article. The front page of a site is no
+-- article, a record without an address has no other versions, and a relative path may mean another file by now.
 INSERT INTO articles BY NAME
-SELECT article.* EXCLUDE (filename)
+SELECT article.* EXCLUDE (filename, version, supersedes, superseded_by),
+       row_number() OVER versions AS version,
+       lag(article.id) OVER versions AS supersedes,
+       lead(article.id) OVER versions AS superseded_by
 FROM read_parquet($articles, filename = true) AS article
 JOIN scratch.kept AS kept
   ON kept.source = article.source AND kept.shard = parse_dirpath(article.filename) AND kept.id = article.id
+WINDOW versions AS (
+    PARTITION BY CASE
+        WHEN regexp_matches(article.address, '^(https?://[^/?#]+/.|mid:)') THEN article.address
+        WHEN starts_with(article.path, '/') AND NOT contains(article.path, '#') THEN article.path
+        ELSE article.id
+    END
+    ORDER BY coalesce(article.as_of, article.published, ''), article.published NULLS FIRST, article.id
+)
 ORDER BY article.id;
 
 -- The files whose text another one holds are listed with those that could not be read.

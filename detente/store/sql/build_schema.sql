@@ -18,7 +18,11 @@ CREATE TABLE articles (
     published   VARCHAR,
     "language"  VARCHAR NOT NULL,
     boilerplate STRUCT("start" BIGINT, "end" BIGINT)[] NOT NULL,
-    words       BIGINT NOT NULL
+    words       BIGINT NOT NULL,
+    as_of       VARCHAR,
+    version     BIGINT NOT NULL,
+    supersedes  VARCHAR,
+    superseded_by VARCHAR
 );
 
 CREATE TABLE rejects (
