@@ -1,4 +1,4 @@
-"""The parts of a brief: what is new, who said what, how the line moved, echoes, who retells whom, what was predicted.
+"""The parts of a brief: how two states are getting on, what is new, what happened, lines, what to expect, echoes.
 
 ``compose.brief`` makes one, ``render`` prints it.
 """
@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from detente.tell import states
 from detente.tell.evidence import BriefSentence, Citation
 from detente.tell.library import Source
 
 Shape = Literal["plain", "beside"]
-SectionKey = Literal["new", "said", "moved", "echoes", "retold", "predicted"]
+SectionKey = Literal["stands", "new", "happened", "said", "moved", "predicted", "watch", "echoes", "retold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Mark:
     on: str
     who: str
     state: str | None
-    kind: Literal["statement", "forecast"]
+    kind: Literal["statement", "event", "forecast"]
     number: int
     words: str
 
@@ -44,8 +44,25 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a section and its table twin, whose rows are sentences: every point cites what it rests on.
+
+    ``spec`` is a Vega-Lite specification, ``says`` what is seen, in a sentence.
+    """
+
+    name: str
+    says: str
+    spec: Mapping[str, Any]
+    rows: tuple[BriefSentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the brief; ``left_out`` counts items there was no room for, ``see`` are the commands that list them."""
+    """A part of the brief.
+
+    ``left_out`` counts items there was no room for, ``see`` are the commands that list them. ``notes`` say what the
+    section does not show and how much there is: counts of what is stored, which no words of an article bear out.
+    """
 
     key: SectionKey
     title: str
@@ -53,6 +70,13 @@ class Section:
     items: tuple[Item, ...]
     left_out: int
     see: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Say whether there is nothing to print but that nothing was found."""
+        return not (self.items or self.notes or self.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +120,14 @@ class Brief:
     @property
     def sentences(self) -> tuple[BriefSentence, ...]:
         """All sentences in the order of reading."""
-        return tuple(s for section in self.sections for item in section.items for s in item.sentences)
+        return tuple(
+            sentence
+            for section in self.sections
+            for sentence in (
+                *(sentence for item in section.items for sentence in item.sentences),
+                *(section.picture.rows if section.picture else ()),
+            )
+        )
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -1,21 +1,20 @@
 """Compose a brief on two states from the store.
 
 Every sentence carries its citations and is checked against them (``evidence.unsupported``); one that fails the check
-is counted and not printed. Sections run oldest first, save the first, which opens with the latest.
+is counted and not printed. Sections run oldest first, save the first two, which open with how things stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rapidfuzz import fuzz
-
 from detente.errors import UsageError
-from detente.tell import acts, echoes, library, sentences, states, subjects
+from detente.tell import acts, echoes, getting_on, happenings, lines, prospects, sentences, states
 from detente.tell.acts import Act
 from detente.tell.brief import Brief, Coverage, Item, Mark, Section, SectionKey
-from detente.tell.evidence import BriefSentence, Citation, Numbering, Quote, plain, unsupported
+from detente.tell.desk import Desk
+from detente.tell.evidence import BriefSentence, Citation, Quote, plain
 from detente.tell.library import Source
 
 if TYPE_CHECKING:
@@ -24,18 +23,13 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 # Most sentences of each section: a brief is what a reader takes in at one sitting.
-MOST: Mapping[SectionKey, int] = {"new": 10, "said": 22, "moved": 8, "echoes": 8, "retold": 8, "predicted": 12}
+MOST: Mapping[SectionKey, int] = {"new": 8, "said": 16, "echoes": 8, "retold": 8}
 NEWEST = 5
 # A reader wants to see at a glance which words differ; beyond this many articles the rest is a list of names.
 MOST_WORDINGS = 2
 MOST_CARRIERS = 8
-# Surest forecasts that are compared with each other.
-MOST_FORECASTS = 300
-SUBJECTS_OF_ONE = 2
 # No reading of dates and words makes it certain who was first.
 SUREST = 0.99
-# Latest acts that are looked through for subjects that come back: parsing them is what takes time.
-SUBJECT_ACTS = 400
 
 
 def brief(store: Store, one: str, other: str) -> Brief:
@@ -47,62 +41,42 @@ def brief(store: Store, one: str, other: str) -> Brief:
     pair = (states.code(one), states.code(other))
     if pair[0] == pair[1]:
         raise UsageError(f"a brief is about two states; {one!r} and {other!r} are both {states.name(pair[0])}")
-    desk = Desk(store.snapshot(), pair)
-    # Citations are numbered as they are met, so the sections are written in the order of reading.
-    found = acts.gather(desk.ask("answer_brief_statements"))
-    newest, earlier = desk.split([act for act in found if act.tells])
-    sections = (
-        desk.told("new", newest),
-        desk.told("said", earlier),
-        desk.moved(found),
-        desk.echoes(),
-        desk.retold(),
-        desk.predicted(),
-    )
-    cited = {citation.article for citation in desk.numbering.citations}
+    writer = Writer(store.snapshot(), pair)
+    sections = writer.sections()
+    cited = {citation.article for citation in writer.numbering.citations}
     return Brief(
         *pair,
         sections=sections,
-        citations=desk.numbering.citations,
-        sources={key: source for key, source in desk.sources.items() if key in cited},
-        coverage=Coverage(**desk.ask("answer_brief_coverage")[0]),
-        unsupported=desk.unsupported,
+        citations=writer.numbering.citations,
+        sources={key: source for key, source in writer.sources.items() if key in cited},
+        coverage=Coverage(**writer.ask("answer_brief_coverage")[0]),
+        unsupported=writer.unsupported,
     )
 
 
-class Desk:
-    """Where a brief is written: the sources at hand, the numbers given, the sentences refused."""
+class Writer(Desk):
+    """Writes the sections: those of acts of speaking and of retellings itself, the others through their modules."""
 
-    def __init__(self, store: Store, pair: tuple[str, str]) -> None:
-        self.store = store
-        self.pair = pair
-        self.sources: dict[str, Source] = {}
-        self.measures: dict[str, list[tuple[str, str]]] = {}
-        self.numbering = Numbering()
-        self.unsupported = 0
-
-    def ask(self, name: str) -> list[Row]:
-        """Return the rows of a question about the pair."""
-        rows: list[Row] = self.store.query(name, {"one": self.pair[0], "other": self.pair[1]}).to_pylist()
-        return rows
-
-    def fetch(self, articles: Iterable[str]) -> None:
-        """Have the articles at hand."""
-        missing = set(articles) - self.sources.keys()
-        if missing:
-            self.sources |= library.load(self.store, missing)
-
-    def accept(self, *drafts: BriefSentence) -> tuple[BriefSentence, ...]:
-        """Return those sentences that their citations support, numbered; count the others."""
-        kept = []
-        for draft in drafts:
-            articles = {citation.article for citation in draft.citations}
-            known = {key: self.sources[key].known(self.measures.get(key, ())) for key in articles}
-            if unsupported(draft, known, sentences.VOCABULARY):
-                self.unsupported += 1
-            else:
-                kept.append(self.numbering.accept(draft))
-        return tuple(kept)
+    def sections(self) -> tuple[Section, ...]:
+        """Write all sections. Citations are numbered as they are met, so this is the order of reading."""
+        found = acts.gather(self.ask("answer_brief_statements"))
+        newest, earlier = self.split([act for act in found if act.tells])
+        rows = self.ask("answer_brief_events")
+        told = getting_on.evidence(self)
+        events = happenings.gather(rows, self.origin)
+        claims = self.ask("answer_brief_forecasts")
+        standing = prospects.standing(self, claims)
+        return (
+            getting_on.stands(self, rows, told),
+            self.told("new", newest),
+            happenings.happened(self, events),
+            self.told("said", earlier),
+            lines.moved(self, found),
+            prospects.predicted(self, claims, standing, told),
+            prospects.watched(self, claims, standing, events),
+            self.echoes(),
+            self.retold(),
+        )
 
     def split(self, found: Sequence[Act]) -> tuple[list[Act], list[Act]]:
         """Return the newest acts, latest first, and the rest in order."""
@@ -126,7 +100,7 @@ class Desk:
                 room -= len(item.sentences)
             if room <= 0:
                 break
-        return self._section(key, items, len(found) - len(items))
+        return self.section(key, items, len(found) - len(items))
 
     def _act(self, act: Act, room: int) -> Item | None:
         source = self.sources[act.head["article"]]
@@ -140,27 +114,8 @@ class Desk:
         if rest := otherwise[MOST_WORDINGS:]:
             drafts.append(sentences.also("Reported", [(row, self.sources[row["article"]]) for row in rest]))
         more = self.accept(*drafts[: max(0, room - 1)])
-        mark = _mark(act.head, act.on, head[0], "statement")
+        mark = _mark(act.head, act.on, head[0])
         return Item((*head, *more), mark=mark, unlisted=len(act.rows[MOST_CARRIERS:]))
-
-    def moved(self, found: Sequence[Act]) -> Section:
-        """Write, for each of the two about the other, subjects that come back at different dates."""
-        items: list[Item] = []
-        left = 0
-        for one, other in (self.pair, self.pair[::-1]):
-            own = [act for act in found if act.tells and act.head["actor"] == one and other in act.head["about"]]
-            own = own[-SUBJECT_ACTS:]
-            sayings = [subjects.Saying(i, act.day, act.id, act.head["content"]) for i, act in enumerate(own) if act.day]
-            met = subjects.find(sayings, self.pair) if len(sayings) > 1 else []
-            left += len(met[SUBJECTS_OF_ONE:])
-            for subject in met[:SUBJECTS_OF_ONE]:
-                rows = [own[subject.first.key].head, own[subject.latest.key].head]
-                self.fetch(row["article"] for row in rows)
-                pair = self.accept(*(sentences.said(row, self.sources[row["article"]]) for row in rows))
-                if len(pair) == 2:
-                    label = f"{states.name(one)} on {', '.join(subject.words)}"
-                    items.append(Item(pair, label, "beside"))
-        return self._section("moved", items, left)
 
     def echoes(self) -> Section:
         """Write which articles tell of one happening, and which of them render another."""
@@ -181,7 +136,7 @@ class Desk:
                 room -= len(told)
             if room <= 0:
                 break
-        return self._section("echoes", items, len(found) - len(items))
+        return self.section("echoes", items, len(found) - len(items))
 
     def _taken(self, pair: Row, cited: Mapping[str, Citation]) -> BriefSentence:
         """Write which of two articles was first, where that can be known."""
@@ -196,7 +151,7 @@ class Desk:
 
     def retold(self) -> Section:
         """Write which articles render one text, with the passage that is most alike without being the same."""
-        pairs = self.ask("answer_brief_pairs")
+        pairs = [pair for pair in self.ask("answer_brief_pairs") if pair["kind"] not in echoes.APART]
         asked = [f"{pair['a']} {pair['b']}" for pair in pairs]
         passages: dict[tuple[str, str], list[Row]] = {}
         for row in self.store.query("answer_brief_passages", {"pairs": asked}).to_pylist():
@@ -205,7 +160,7 @@ class Desk:
         for pair in pairs[: MOST["retold"] // 3 + 1]:
             item = self._retelling(pair, passages.get((pair["a"], pair["b"]), []))
             items += [item] if item is not None else []
-        return self._section("retold", items, len(pairs) - len(items))
+        return self.section("retold", items, len(pairs) - len(items))
 
     def _retelling(self, pair: Row, passages: Sequence[Row]) -> Item | None:
         if not passages:
@@ -225,88 +180,16 @@ class Desk:
         beside = self.accept(*(sentences.passage(citation, self.sources[citation.article]) for citation in shown))
         return Item((*head, *beside), shape="beside" if len(beside) == 2 else "plain")
 
-    def predicted(self) -> Section:
-        """Write what was predicted: the surest readings, oldest first, each prediction once."""
-        rows = self.ask("answer_brief_forecasts")
-        surest = sorted(range(len(rows)), key=lambda i: (-rows[i]["confidence"], i))[:MOST_FORECASTS]
-        groups: list[list[Row]] = []
-        for row in (rows[i] for i in sorted(surest)):
-            same = next((group for group in groups if _alike(group[0]["content"], row["content"])), None)
-            if same is None:
-                groups.append([row])
-            elif row["article"] not in {other["article"] for other in same}:
-                same.append(row)
-        chosen = sorted(range(len(groups)), key=lambda i: (-groups[i][0]["confidence"], i))[: MOST["predicted"]]
-        room, items = MOST["predicted"], []
-        self.fetch(row["article"] for i in chosen for row in groups[i])
-        for head, *others in (groups[i] for i in sorted(chosen)):
-            drafts = [sentences.forecast(head, self.sources[head["article"]])]
-            if others and room > 1:
-                carriers = others[: MOST_CARRIERS - 1]
-                drafts.append(sentences.also("Carried", [(row, self.sources[row["article"]]) for row in carriers]))
-            told = self.accept(drafts[0])
-            if told and room > 0:
-                told += self.accept(*drafts[1:])
-                mark = _mark(head, head["published"], told[0], "forecast")
-                items.append(Item(told, mark=mark, unlisted=len(others[MOST_CARRIERS - 1 :])))
-                room -= len(told)
-        left_out = len(groups) - len(items) + len(rows[MOST_FORECASTS:])
-        return self._section("predicted", items, left_out)
-
-    def _section(self, key: SectionKey, items: Sequence[Item], left_out: int) -> Section:
-        one, other = self.pair
-        title, lead, see = WORDS[key]
-        return Section(
-            key, title, lead, tuple(items), max(0, left_out), tuple(c.format(one=one, other=other) for c in see)
-        )
-
-
-# For each section its title, what it holds, and the commands that list what there was no room for.
-BOTH = ("detente statements --actor {one} --about {other}", "detente statements --actor {other} --about {one}")
-WORDS: Mapping[SectionKey, tuple[str, str, tuple[str, ...]]] = {
-    "new": ("What is new", "The statements of the latest dates, the latest first.", BOTH),
-    "said": (
-        "Who said what",
-        "Earlier statements, the oldest first; each in its oldest wording, then how others carried it.",
-        BOTH,
-    ),
-    "moved": (
-        "How the line moved",
-        "Subjects one side came back to: its first and its latest words on each, side by side.",
-        BOTH,
-    ),
-    "echoes": (
-        "Echoes and origins",
-        "Articles that tell of the same happening. Those that render one text count as one origin.",
-        ("detente stories",),
-    ),
-    "retold": (
-        "Who retells whom",
-        "Articles that render one text. A shared source explains a likeness as well as copying does.",
-        ("detente retellings --articles",),
-    ),
-    "predicted": (
-        "What was predicted",
-        "Claims whose truth the future decides, with the words that hedge them, the oldest first.",
-        ("detente forecasts",),
-    ),
-}
-
-
-def _alike(one: str, other: str) -> bool:
-    return fuzz.ratio(plain(one).casefold(), plain(other).casefold()) >= acts.SAME_WORDS
-
 
 def _cite(source: Source, row: Row, side: str) -> Citation:
     start, end = row[f"{side}_start"], row[f"{side}_end"]
     return Citation(source.id, start, end, source.text[start:end])
 
 
-def _mark(row: Row, on: str | None, sentence: BriefSentence, kind: Any) -> Mark | None:
+def _mark(row: Row, on: str | None, sentence: BriefSentence) -> Mark | None:
     if on is None:
         return None
     words = next((str(part.text) for part in sentence.parts if isinstance(part, Quote)), "")
-    who = row["holder"] if kind == "forecast" else row["speaker"]
-    who = row["author"] or "author" if who == "author" else who
     quoted = (row["source"] or {}).get("text")
-    return Mark(on, who or quoted or "not named", row["actor"], kind, sentence.citations[0].number, words)
+    who = row["speaker"] or quoted or "not named"
+    return Mark(on, who, row["actor"], "statement", sentence.citations[0].number, words)

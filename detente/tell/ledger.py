@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 SUBJECT = "forecast:"
 
 
-def standing(store: Store) -> list[Resolution]:
-    """Return every forecast of the store once, in the order they were made, with how it stands."""
+def standing(store: Store, only: Collection[str] | None = None) -> list[Resolution]:
+    """Return every forecast of the store once, in the order they were made, with how it stands.
+
+    ``only`` are ids of forecasts: entries that hold none of them are left out.
+    """
     claims = [_claim(row) for row in store.query("answer_ledger_claims", {}).to_pylist()]
     copies = store.query("answer_ledger_copies", {}).to_pylist()
     rows = store.query("answer_ledger_evidence", {}).to_pylist()
@@ -32,7 +35,10 @@ def standing(store: Store) -> list[Resolution]:
     }
     known = [days[1] for row in rows if row["on"] and (days := edtf.bounds(row["on"])) and days[1] < date.max]
     today = max(known, default=date.min)
-    return resolve(entries(claims, [(row["one"], row["other"]) for row in copies]), evidence, today, decided)
+    found = entries(claims, [(row["one"], row["other"]) for row in copies])
+    if only is not None:
+        found = [entry for entry in found if any(claim.id in only for claim in entry.claims)]
+    return resolve(found, evidence, today, decided)
 
 
 def ledger(store: Store, *, outcome: Outcome | None = None, holder: str | None = None) -> pa.Table:

@@ -36,6 +36,7 @@ HTML, MARKDOWN = frozenset({".html", ".htm"}), frozenset({".md", ".markdown"})
 SUFFIXES = HTML | MARKDOWN
 # A text fragment of a long passage names its first and last words only.
 FRAGMENT_WORDS = 6
+TIMELINE = "timeline"
 
 
 def html(brief: Brief, near: Path | None = None) -> str:
@@ -57,21 +58,26 @@ def html(brief: Brief, near: Path | None = None) -> str:
             css_hash=f"sha256-{digest}",
             picture=Markup(picture) if picture else None,  # noqa: S704  (written by an XML serialiser, which escapes)
             marks=timeline.points(brief),
+            pictures={
+                section.key: Markup(timeline.drawn(section.picture, inline=True))  # noqa: S704  (as above)
+                for section in brief.sections
+                if section.picture
+            },
             texts={key: _marked(brief, source) for key, source in brief.sources.items()},
         )
     )
 
 
-def markdown(brief: Brief, near: Path | None = None, picture: str | None = None) -> str:
+def markdown(brief: Brief, near: Path | None = None, pictures: Mapping[str, str] | None = None) -> str:
     """Return the brief as Markdown (CommonMark).
 
     Args:
         brief: the brief.
         near: the folder the file will lie in, as for :func:`html`.
-        picture: file name of the timeline beside it, as :func:`write` makes it.
+        pictures: file names of the pictures beside it by name, ``timeline`` and those of sections.
     """
     template = _environment().get_template("brief.md.jinja")
-    return template.render(**_context(brief, near), picture=picture, marks=timeline.points(brief))
+    return template.render(**_context(brief, near), pictures=pictures or {}, marks=timeline.points(brief))
 
 
 def checked(output: Path) -> Path:
@@ -86,7 +92,7 @@ def checked(output: Path) -> Path:
 
 
 def write(brief: Brief, output: Path) -> list[Path]:
-    """Write the brief to a ``.html`` or ``.md`` file, the latter with its timeline beside it; return what was written.
+    """Write the brief to a ``.html`` or ``.md`` file, the latter with its pictures beside it; return what was written.
 
     Raises:
         UsageError: the file's name ends otherwise.
@@ -96,15 +102,22 @@ def write(brief: Brief, output: Path) -> list[Path]:
     if output.suffix.lower() in HTML:
         written = {output: html(brief, near)}
     else:
-        beside = output.with_suffix(".svg")
-        drawn = timeline.svg(brief, inline=False)
-        written = {output: markdown(brief, near, beside.name if drawn else None)} | ({beside: drawn} if drawn else {})
+        drawn = {name: text for name, text in _pictures(brief) if text}
+        beside = {n: output.with_suffix(".svg" if n == TIMELINE else f".{n}.svg") for n in drawn}
+        written = {output: markdown(brief, near, {name: path.name for name, path in beside.items()})}
+        written |= {beside[name]: text for name, text in drawn.items()}
     try:
         for path, text in written.items():
             path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         raise DetenteError(f"the brief could not be written to {output}: {error.strerror}") from error
     return list(written)
+
+
+def _pictures(brief: Brief) -> list[tuple[str, str | None]]:
+    """Return the pictures for files of their own: the timeline, then those of sections, by name."""
+    own = [s.picture for s in brief.sections if s.picture]
+    return [(TIMELINE, timeline.svg(brief, inline=False)), *((p.name, timeline.drawn(p, inline=False)) for p in own)]
 
 
 def literal(text: object) -> str:

@@ -18,9 +18,9 @@ Row = Mapping[str, Any]
 # The only words a sentence may hold without evidence. Every template below is made of these.
 VOCABULARY = frozenset(
     """
-    a also and as author be by cannot carried condition corresponding first forecast from happening has in it known
-    later named no not of on one passage passages render renders reported said second source stand tell text the through
-    undated was which wording words year
+    a also and as author be by cannot carried condition corresponding denied first for forecast from happening has in it
+    known later line named no not of on one only passage passages read render renders reported said scheduled second
+    settled source stand subject tell text the through undated was what which wording words year
     """.split()
 )
 IRREGULAR = frozenset(
@@ -31,6 +31,8 @@ AUXILIARIES = frozenset("has have had did does do is was were are will would can
 # Verbs that make no sentence without one who is told.
 TO_SOMEBODY = frozenset("told informed assured reminded notified convinced persuaded tells informs assures".split())
 LONGEST_VERB = 4
+# Characters of an event's words, which tell in a clause what happened.
+LONGEST_EVENT = 240
 
 
 def said(row: Row, source: Source) -> BriefSentence:
@@ -72,8 +74,37 @@ def also(verb: Literal["Carried", "Reported"], rows: Sequence[tuple[Row, Source]
     return BriefSentence((*parts, "."))
 
 
-def forecast(row: Row, source: Source) -> BriefSentence:
-    """Return what was predicted, by whom, with the words that hedge it and its condition."""
+def happened(row: Row, source: Source, others: Sequence[Citation], figure: str | None) -> BriefSentence:
+    """Return what happened, is scheduled or is denied, and who claims it where it stands in what somebody said.
+
+    ``row`` is an event with ``said_by``, ``speaker`` and ``actor`` of its statement; ``others`` are places that report
+    it too, ``figure`` how many articles of how many origins.
+    """
+    support: list[Support] = []
+    when = _when({**row, "said_on": row["date"]}, source, support).rstrip(" ,:")
+    parts: list[Part] = [when if row["status"] == "happened" else f"{row['status'].capitalize()}, {_lower(when)}"]
+    if row["statement"] is not None:
+        claim = {**row, "source": row["said_by"]}
+        support += _source_support(claim)
+        parts += [", as ", *_who(claim, source, support), " has it"]
+    parts += [": ", quotable(row["content"], LONGEST_EVENT), _citation({**row, "pieces": ()}, source, support), *others]
+    return BriefSentence((*parts, f" ({figure})." if figure else "."))
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def figure(before: str, figures: str, cited: Sequence[Citation]) -> BriefSentence:
+    """Return what a measure says of the places cited; ``before`` are words that need no evidence, or are names."""
+    return BriefSentence((before, figures, *cited, "."))
+
+
+def forecast(row: Row, source: Source, figure: str = "") -> BriefSentence:
+    """Return what was predicted, by whom, with the words that hedge it and its condition.
+
+    ``figure`` says how sure its words are read as, by when it is due, and how it stands.
+    """
     support: list[Support] = []
     if row["holder"] != "author":
         parts: list[Part] = ["Forecast by ", *_holder(row, source, support), f", in {_label_and_date(source)}: "]
@@ -87,7 +118,27 @@ def forecast(row: Row, source: Source) -> BriefSentence:
         if place is not None and (name == "wording" or not row["start"] <= place.start < row["end"]):
             support.append(place)
             parts += [f"; {name} ", quotable(place.text)]
-    return BriefSentence((*parts, _citation(row, source, support), "."))
+    return BriefSentence((*parts, _citation(row, source, support), f"; {figure}." if figure else "."))
+
+
+def settling(row: Row, source: Source, figure: str) -> BriefSentence:
+    """Return what would settle a forecast, in ``figure``, and the condition it hangs on."""
+    support: list[Support] = []
+    place = _beside(source.text, row["condition"], row, "condition")
+    inside = place is not None and row["start"] <= place.start < row["end"]
+    tail: list[Part] = []
+    if place is not None and not inside:
+        support.append(place)
+        tail = ["; only ", quotable(place.text, LONGEST_EVENT)]
+    head = (quotable(row["content"], LONGEST_EVENT), _citation(row, source, support))
+    return BriefSentence((*head, f": {figure}", *tail, "."))
+
+
+def evidence(citation: Citation, source: Source, figure: str) -> BriefSentence:
+    """Return words proposed as evidence of what came of a forecast; ``figure`` says of which outcome, how surely."""
+    return BriefSentence(
+        (f"{figure}: ", quotable(citation.text, LONGEST_EVENT), f", {_label_and_date(source)}", citation, ".")
+    )
 
 
 def retold(first: Citation, second: Citation, sources: Mapping[str, Source], figures: Sequence[str]) -> BriefSentence:

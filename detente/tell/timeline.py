@@ -1,7 +1,8 @@
-"""The timeline picture: what was said and predicted, by date and by the state spoken for, as SVG drawn on this machine.
+"""The timeline picture: what happened, was said and predicted, by date and by the state spoken for, as SVG.
 
-Vega-Lite (Satyanarayan et al. 2017) through vl-convert, which carries its own renderer; nothing is fetched, no font is
-embedded. Colours of lines and letters follow the page (``currentColor``), so that one picture serves light and dark.
+Drawn on this machine by Vega-Lite (Satyanarayan et al. 2017) through vl-convert, which carries its own renderer;
+nothing is fetched, no font is embedded. Colours of lines and letters follow the page (``currentColor``), so that one
+picture serves light and dark.
 """
 
 from __future__ import annotations
@@ -12,18 +13,18 @@ from datetime import date
 from typing import Any
 
 from detente import edtf
-from detente.tell import dates, states
-from detente.tell.brief import Brief, Mark
+from detente.tell import dates, relation_charts, states
+from detente.tell.brief import Brief, Mark, Picture
 
 WIDTH = 640
 ROW = 13
 LANE_GAP = 15
-OTHERS = "no state"
+OTHERS, EVENTS = "no state", "what happened"
 # Points closer than this share of the whole stretch would lie on each other: the later one goes a row lower.
 CLOSE = 0.02
 # After Okabe and Ito (2008), told apart by the colour-blind; 3:1 or better on the page's light and dark grounds.
-COLOURS = {"statement": "#2a7fc1", "forecast": "#d55e00"}
-SHAPES = {"statement": "circle", "forecast": "diamond"}
+COLOURS = {"event": "#1a8a5f", "statement": "#2a7fc1", "forecast": "#d55e00"}
+SHAPES = {"event": "square", "statement": "circle", "forecast": "diamond"}
 BASE = "https://vega.github.io/vega-datasets/"
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -51,8 +52,26 @@ def svg(brief: Brief, *, inline: bool) -> str | None:
     drawn = vl_convert.vegalite_to_svg(
         json.dumps(_spec(marks, (states.name(brief.one), states.name(brief.other)))), allowed_base_urls=[]
     )
-    label = f"Timeline of {len(marks)} statements and forecasts on {brief.title}"
-    return _finish(drawn, label, inline=inline)
+    label = f"Timeline of {len(marks)} events, statements and forecasts on {brief.title}"
+    return finish(drawn, label, inline=inline)
+
+
+def drawn(picture: Picture, *, inline: bool) -> str:
+    """Return the picture of a section, as :func:`svg` returns the timeline."""
+    import vl_convert
+
+    config = picture.spec.get("config", {})
+    colours = {"titleColor": "currentColor", "domainColor": "currentColor", "tickColor": "currentColor"}
+    axis = {
+        **config.get("axis", {}),
+        **colours,
+        "gridColor": "currentColor",
+        "gridOpacity": 0.15,
+        "titleFontWeight": 400,
+    }
+    spec = {**picture.spec, "background": None, "config": {**config, "axis": axis}}
+    text = json.dumps(spec).replace(f'"{relation_charts.INK}"', '"currentColor"')
+    return finish(vl_convert.vegalite_to_svg(text, allowed_base_urls=[]), picture.says, inline=inline)
 
 
 def who(mark: Mark) -> str:
@@ -63,7 +82,9 @@ def who(mark: Mark) -> str:
 
 
 def lane(mark: Mark) -> str:
-    """Return the name of a mark's lane: the state spoken for."""
+    """Return the name of a mark's lane: the state spoken for, or that of events."""
+    if mark.kind == "event":
+        return EVENTS
     return states.name(mark.state) if mark.state else OTHERS
 
 
@@ -138,13 +159,13 @@ def _layout(
 ) -> tuple[list[dict[str, Any]], list[tuple[int, str]], int]:
     """Return the points with their heights, the lanes as (height of the label, name), and the height of it all.
 
-    The lanes named in ``first`` come first, that of no state last.
+    The lane of events comes first, then those named in ``first``, that of no state last.
     """
     close = max(1.0, (marks[-1][0] - marks[0][0]).days * CLOSE)
     rows: list[dict[str, Any]] = []
     lanes: list[tuple[int, str]] = []
     top = LANE_GAP
-    order = [*first, *sorted({lane(mark) for _, mark in marks} - {*first, OTHERS}), OTHERS]
+    order = [EVENTS, *first, *sorted({lane(mark) for _, mark in marks} - {EVENTS, *first, OTHERS}), OTHERS]
     for name in (name for name in order if any(lane(mark) == name for _, mark in marks)):
         taken: list[date] = []
         for middle, mark in ((middle, mark) for middle, mark in marks if lane(mark) == name):
@@ -158,7 +179,8 @@ def _layout(
 
 def _point(middle: date, mark: Mark) -> dict[str, Any]:
     first, last = edtf.bounds(mark.on) or (middle, middle)
-    said = f"{dates.in_words(mark.on)}: {who(mark)}, {mark.kind}: {mark.words} [{mark.number}]"
+    told = ", ".join(filter(None, (who(mark), mark.kind)))
+    said = f"{dates.in_words(mark.on)}: {told}: {mark.words} [{mark.number}]"
     days = {"first": first.isoformat(), "middle": middle.isoformat(), "last": last.isoformat()}
     return {**days, "kind": mark.kind, "href": f"#e{mark.number}", "says": said}
 
@@ -179,8 +201,8 @@ def _config() -> dict[str, Any]:
     }
 
 
-def _finish(drawn: str, label: str, *, inline: bool) -> str:
-    """Return the picture with its links made local, its points titled, and its size left to the page."""
+def finish(drawn: str, label: str, *, inline: bool) -> str:
+    """Return a picture of Vega's with its links made local, its points titled, and its size left to the page."""
     from lxml import etree
 
     root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False, no_network=True))

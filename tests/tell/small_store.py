@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.model import (
     Article,
+    Event,
     Excerpt,
     Forecast,
     Link,
@@ -279,3 +280,22 @@ def standard(folder: Path, prepare: Callable[[Scribe], None] | None = None, root
     stories = [Story(identity, title, scribes[number].article.id) for identity, title, number in places]
     reject = Reject(f"{root}/empty.txt", "0" * 16, "empty", "the file is empty")
     return make(folder, scribes, [*retold(scribes[0], scribes[1], passages), *stories, reject])
+
+
+def event(scribe: Scribe, words: str, sides: tuple[str, str], date: str | None, **fields: Any) -> Event:
+    """Return an event told in the words: ``sides`` are who acts and towards whom."""
+    start, end = at(scribe.article.text, words)
+    given: dict[str, Any] = {
+        "type": "COOPERATE",
+        "mode": None,
+        "context": (),
+        "cameo": "04",
+        "precision": "day" if date else None,
+        "place": None,
+        "status": "happened",
+        "intensity": 4.0,
+        "confidence": 0.8,
+    } | fields
+    key = content_id("event", scribe.article.id, start, end, *sides, given["status"])
+    sided = {"source": (sides[0],), "target": (sides[1],), "date": date}
+    return Event(key, scribe.article.id, start, end, words, **(given | sided))

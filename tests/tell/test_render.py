@@ -188,7 +188,9 @@ def test_pale_residue_can_still_be_read(brief: Brief) -> None:
 
 def test_markdown_renders_to_the_same_words_and_no_markup_of_theirs(brief: Brief, attacked: Brief) -> None:
     for each in (brief, attacked):
-        rendered = MarkdownIt("gfm-like", {"linkify": False}).render(render.markdown(each, picture="brief.svg"))
+        rendered = MarkdownIt("gfm-like", {"linkify": False}).render(
+            render.markdown(each, pictures={"timeline": "brief.svg"})
+        )
         page = lxml_html.document_fromstring(rendered)
         tags = {element.tag for element in page.iter() if isinstance(element.tag, str)}
         assert tags <= {

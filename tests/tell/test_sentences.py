@@ -164,7 +164,7 @@ def brief_of(folder: Path, count: int, words: Callable[[int], str]) -> Brief:
 
 
 def test_who_carries_the_same_words_is_listed_in_one_sentence(tmp_path: Path) -> None:
-    (item,) = brief_of(tmp_path, 4, lambda n: "the nets of Spain are sacred to us").sections[0].items
+    (item,) = brief_of(tmp_path, 4, lambda n: "the nets of Spain are sacred to us").sections[1].items
     assert str(item.sentences[1]) == (
         "Carried also by Post01 (4 May 1999) [2], Post02 (4 May 1999) [3] and Post03 (4 May 1999) [4]."
     )
@@ -172,14 +172,14 @@ def test_who_carries_the_same_words_is_listed_in_one_sentence(tmp_path: Path) ->
 
 
 def test_beyond_some_articles_the_rest_is_counted(tmp_path: Path) -> None:
-    (item,) = brief_of(tmp_path, 20, lambda n: "the nets of Spain are sacred to us").sections[0].items
+    (item,) = brief_of(tmp_path, 20, lambda n: "the nets of Spain are sacred to us").sections[1].items
     assert len(item.sentences[1].citations) == compose.MOST_CARRIERS - 1
     assert item.unlisted == 20 - compose.MOST_CARRIERS
 
 
 def test_other_wordings_are_quoted_and_the_rest_named(tmp_path: Path) -> None:
     other = ["nets in Spain are holy", "Spain must not touch what we mend", "hands off, Spain, she thundered at noon"]
-    (item,) = brief_of(tmp_path, 4, lambda n: [*other, "all our fishing gear remains sacrosanct"][n]).sections[0].items
+    (item,) = brief_of(tmp_path, 4, lambda n: [*other, "all our fishing gear remains sacrosanct"][n]).sections[1].items
     assert [str(s).partition(":")[0] for s in item.sentences[1:]] == [
         "Post01 (4 May 1999)",
         "Post02 (4 May 1999)",
