@@ -45,6 +45,20 @@ def article(store: Store, identity: str) -> Read:
     return Read(met[0], corrections.applied(store, statements), events, forecasts, passages)
 
 
+def kin(passages: list[Row], identity: str) -> list[Row]:
+    """Return the articles that share passages with one, by its passages: id, outlet ..., ``kind``, ``way``, ``starts``.
+
+    ``way`` is ``from`` where the other was there first, ``to`` where this one was, ``with`` where that is not known;
+    ``starts`` are where in this one the passages begin.
+    """
+    found: dict[str, Row] = {}
+    for row in passages:
+        way = "with" if row["first"] is None else "to" if row["first"] == identity else "from"
+        kept = {key: row[key] for key in ("other", "path", "address", "title", "outlet", "published", "kind")}
+        found.setdefault(row["other"], kept | {"way": way, "starts": []})["starts"].append(row["start"])
+    return sorted(found.values(), key=lambda row: ("from", "with", "to").index(row["way"]))
+
+
 def wordings(store: Store, utterance: str) -> list[Row]:
     """Return all statements that report one utterance, as ``search.cards`` gives them, the earliest published first."""
     ids = store.query("answer_utterance", {"utterance": utterance})["id"].to_pylist()

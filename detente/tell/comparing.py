@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UsageError
-from detente.model import Article, Retelling, Span
+from detente.model import Article, Excerpt, Retelling, Span
 from detente.tell import answers, library, states
 from detente.tell.library import Source
 
@@ -34,30 +35,64 @@ def compare(store: Store, one: str, other: str) -> pa.Table:
     Raises:
         UsageError: the store holds no such article, or the two are one.
     """
+    a, b = _both(store, one, other)
+    out: list[dict[str, Any]] = []
+    for each in aligned(a, b):
+        if each.a is None or each.b is None:
+            # Passages without a counterpart are numbered after the others.
+            name = "omitted" if each.b is None else "added"
+            sides = [span for span in (each.a or each.at, each.b or each.at) if span is not None]
+            out.append(_changed(each.number, name, (a, sides[0]), (b, sides[1])))
+            continue
+        if not each.changes:
+            plain = [" ".join(side.split()) for side in (each.a.of(a.text), each.b.of(b.text))]
+            name = "same words" if plain[0] == plain[1] else "reworded"
+            out.append(_changed(each.number, name, (a, each.a), (b, each.b)))
+        out += [_changed(each.number, name, (a, left), (b, right)) for name, left, right in each.changes]
+    return _table(out, "a b passage:int change a_words b_words a_start:int a_end:int b_start:int b_end:int")
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A passage of one article beside the one of another that renders it, with what changed (name, place, place).
+
+    ``a`` or ``b`` is None where there is no counterpart; ``at`` is then the empty place in which it would stand.
+    """
+
+    number: int
+    a: Span | None
+    b: Span | None
+    changes: tuple[tuple[str, Span, Span], ...] = ()
+    at: Span | None = None
+
+
+def aligned(a: Source, b: Source) -> list[Aligned]:
+    """Return the passages of two articles beside each other, in the order of ``a``, then those that stand alone."""
     from detente import travel
     from detente.travel import variants
 
-    a, b = _both(store, one, other)
     _, rows = travel.compare(_article(a), _article(b))
     linked = [_turned(row, a.id) for row in rows]
     places = sorted(_joined(linked), key=lambda place: (place[0], place[1]))
     texts = [(left.of(a.text), right.of(b.text)) for left, right in places]
-    out: list[dict[str, Any]] = []
+    out = []
     for number, ((left, right), found) in enumerate(zip(places, variants.compared(texts), strict=True), start=1):
-        if not found:
-            plain = [" ".join(side.split()) for side in texts[number - 1]]
-            out.append(_changed(number, "same words" if plain[0] == plain[1] else "reworded", (a, left), (b, right)))
-        out += [
-            _changed(
-                number,
-                change.name,
-                (a, Span(left.start + change.a.start, left.start + change.a.end)),
-                (b, Span(right.start + change.b.start, right.start + change.b.end)),
-            )
-            for change in found
-        ]
-    out += _alone(a, b, places, len(places))
-    return _table(out, "a b passage:int change a_words b_words a_start:int a_end:int b_start:int b_end:int")
+        changes = tuple((each.name, _moved(each.a, left), _moved(each.b, right)) for each in found)
+        out.append(Aligned(number, left, right, changes))
+    return out + _alone(a, b, places)
+
+
+def _moved(part: Excerpt, passage: Span) -> Span:
+    return Span(passage.start + part.start, passage.start + part.end)
+
+
+def pair(store: Store, one: str, other: str) -> tuple[Source, Source]:
+    """Return two articles, given by id or path.
+
+    Raises:
+        UsageError: the store holds no such article, or the two are one.
+    """
+    return _both(store, one, other)
 
 
 def readouts(store: Store, one: str, other: str) -> pa.Table:
@@ -316,21 +351,21 @@ def _joined(linked: Sequence[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
     return out
 
 
-def _alone(a: Source, b: Source, places: Sequence[tuple[Span, Span]], after: int) -> list[dict[str, Any]]:
+def _alone(a: Source, b: Source, places: Sequence[tuple[Span, Span]]) -> list[Aligned]:
     """Return the passages of either that have no counterpart, numbered after the others."""
     from detente.travel.passages import passages
 
-    out: list[dict[str, Any]] = []
-    for side, (own, other, name) in enumerate(((a, b, "omitted"), (b, a, "added"))):
+    out: list[Aligned] = []
+    for side, own in enumerate((a, b)):
         for passage in passages(_article(own)):
             span = Span(passage.start, passage.end)
             if any(span.overlaps(place[side]) for place in places):
                 continue
             before = [place for place in places if place[side].end <= span.start]
             at = max(before, key=lambda place: place[side].end)[1 - side].end if before else 0
-            place = Span(at, at)
-            sides = ((own, span), (other, place)) if side == 0 else ((other, place), (own, span))
-            out.append(_changed(after + len(out) + 1, name, *sides))
+            number = len(places) + len(out) + 1
+            mine, theirs = (span, None) if side == 0 else (None, span)
+            out.append(Aligned(number, mine, theirs, at=Span(at, at)))
     return out
 
 

@@ -22,7 +22,7 @@ class Stretch:
 
     start: int
     end: int
-    kind: Literal["cited", "support", "residue", "statement", "event", "forecast", "passage"]
+    kind: Literal["cited", "support", "residue", "statement", "event", "forecast", "passage", "change"]
     number: int = 0
     says: str = ""
     key: str = ""

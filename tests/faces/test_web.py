@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+from tell.small_store import standard
 
 from detente.faces.web.application import Settings, create
 from faces.browser import served
@@ -90,3 +92,73 @@ def test_no_call_breaks_the_api(folder: Path) -> None:
             case.call_and_validate(excluded_checks=[positive_data_acceptance])
 
         calls()
+
+
+def post(address: str, fields: dict[str, str], **headers: str) -> int:
+    request = urllib.request.Request(address, urllib.parse.urlencode(fields).encode(), headers=headers)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+POSTS = ("/statements/{}/corrections", "/corrections/1/undo", "/ledger/{}/resolution", "/ledger/{}/undo", "/ratings")
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_nothing_is_written_without_leave_and_key(folder: Path, address: str, path: str) -> None:
+    to = path.format("0" * 16)
+    assert post(address + to, {"key": "any", "field": "speaker"}) == 403
+    with served(folder, write=True, form_key="the key") as base:
+        assert post(base + to, {"key": "another"}) == 403
+        assert post(base + to, {"key": "the key"}, **{"Content-Type": "text/plain"}) == 415
+        assert post(base + to, {"key": "the key", "filler": "x" * 200_000}) == 413
+        assert post(base + to, {"key": "the key"}) in {400, 404}
+        assert call(base + to)[0] in {404, 405}
+    assert not (folder / "decisions.sqlite").exists()
+
+
+def test_a_form_leads_to_a_page_of_ours_alone(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    with served(tmp_path, write=True, form_key="k") as base:
+        (row, *_) = json.loads(call(base + "/api/statements")[1])["rows"]
+        for back, end in (
+            ("/corrections", "/corrections"),
+            ("//elsewhere.example", row["id"]),
+            ("https://e", row["id"]),
+        ):
+            fields = {"key": "k", "field": "speaker", "speaker": f"One for {end}", "back": back}
+            request = urllib.request.Request(
+                f"{base}/statements/{row['id']}/corrections", urllib.parse.urlencode(fields).encode()
+            )
+            with urllib.request.urlopen(request) as answer:
+                assert answer.url.startswith(base)
+                assert end in answer.url
+
+
+@pytest.mark.parametrize(
+    ("path", "holds"),
+    [
+        ("/articles?format=csv", "harbour.txt"),
+        ("/articles?format=bib", "Orlin: no pact"),
+        ("/articles?format=ris", "TY  - NEWS"),
+        ("/statements?format=jsonl", '"speaker"'),
+        ("/stories?format=csv", "origins"),
+        ("/ledger?format=csv", "deadline"),
+        ("/sources?format=csv", "Harbour Times"),
+    ],
+)
+def test_what_a_page_shows_leaves_as_a_file(address: str, path: str, holds: str) -> None:
+    status, body, headers = call(address + path)
+    assert status == 200
+    assert holds in body
+    assert headers["content-disposition"].startswith("attachment")
+
+
+def test_an_article_names_itself_to_reference_managers(address: str) -> None:
+    rows = json.loads(call(address + "/api/articles")[1])["rows"]
+    (titled,) = [row for row in rows if row["title"] == "Orlin: no pact"]
+    body = call(f"{address}/articles/{titled['id']}")[1]
+    assert '<meta name="citation_title" content="Orlin: no pact">' in body
+    assert '<meta name="citation_publication_date" content="2021/5/25">' in body

@@ -66,7 +66,7 @@ def create(settings: Settings) -> FastAPI:
     Raises:
         StoreError: there is no store, or it cannot be read.
     """
-    from detente.faces.web import deciding, pages, rest
+    from detente.faces.web import deciding, ledgers, pages, relations, rest, sources, travels
 
     application = FastAPI(
         title="detente",
@@ -81,7 +81,7 @@ def create(settings: Settings) -> FastAPI:
     application.state.store = Store.open(settings.store)
     application.state.memory = Memory()
     application.include_router(rest.router, prefix="/api")
-    for part in (pages, deciding):
+    for part in (pages, travels, relations, sources, ledgers, deciding):
         application.include_router(part.router)
     application.mount("/static", StaticFiles(directory=str(files("detente.faces.web") / "static")), name="static")
     application.middleware("http")(_guarded(settings))

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse
 
 from detente.faces.web.forms import Form, Posted, back
-from detente.tell import corrections
+from detente.tell import corrections, ledger, records
 
 router = APIRouter(include_in_schema=False)
 Identity = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
@@ -33,3 +33,39 @@ def undo_correction(request: Request, decision: Number, fields: Form) -> Redirec
     state = request.app.state
     corrections.undo(state.store, decision, author=state.settings.author, reason=_why(fields))
     return back(fields, "/corrections")
+
+
+@router.post("/ledger/{identity}/resolution")
+def resolve(request: Request, identity: Identity, fields: Form) -> RedirectResponse:
+    """Log what became of a forecast."""
+    state = request.app.state
+    rests_on = fields.get("evidence", "").split()
+    ledger.decide(
+        state.store,
+        identity,
+        fields.get("outcome", ""),
+        evidence=rests_on,
+        author=state.settings.author,
+        reason=_why(fields),
+    )
+    return back(fields, f"/ledger/{identity}")
+
+
+@router.post("/ledger/{identity}/undo")
+def undo_resolution(request: Request, identity: Identity, fields: Form) -> RedirectResponse:
+    """Undo the decision in force on a forecast."""
+    state = request.app.state
+    ledger.undo(state.store, identity, author=state.settings.author, reason=_why(fields))
+    return back(fields, f"/ledger/{identity}")
+
+
+@router.post("/ratings")
+def rate(request: Request, fields: Form) -> RedirectResponse:
+    """Log a rating of an outlet or of a statement; ``undo`` takes the one in force back."""
+    state = request.app.state
+    subject, author = fields.get("subject", ""), state.settings.author
+    if "undo" in fields:
+        records.undo(state.store, subject, author=author)
+    else:
+        records.rate(state.store, subject, fields.get("value", ""), author=author, reason=_why(fields))
+    return back(fields, "/sources")

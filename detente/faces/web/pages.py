@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from detente.errors import AbsentError
-from detente.faces.web.render import chosen, page
+from detente.faces.web.render import Download, PageNumber, chosen, cited, download, onward, page
 from detente.store import Store
-from detente.tell import articles, dates, search
+from detente.tell import articles, citing, corrections, dates, search
 from detente.tell.articles import Read
 from detente.tell.marking import Stretch, marked
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 A_PAGE = 20
+CITED = ("bib", "ris", "csl")
+LISTED = ("csv", "jsonl", *CITED)
+Cited = Annotated[Literal["bib", "ris", "csl"] | None, Query(alias="format")]
+Listed = Annotated[Literal["csv", "jsonl", "bib", "ris", "csl"] | None, Query(alias="format")]
 ARTICLES_A_PAGE = 50
 FACETS_SHOWN = 8
 # What a search of everything looks like when nothing was typed.
 FIELDS = {"speaker": "speaker", "actor": "actor", "outlet": "outlet", "year": "said"}
-PageNumber = Annotated[int, Query(ge=1, le=100_000)]
 
 
 def _store(request: Request) -> Store:
@@ -40,28 +43,39 @@ def today(request: Request) -> HTMLResponse:
 
 
 @router.get("/articles")
-def listed(
-    request: Request, outlet: str | None = None, number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1
-) -> HTMLResponse:
+def listed(request: Request, outlet: str | None = None, number: PageNumber = 1, form: Listed = None) -> Response:
     """List the articles, the newest first."""
     rows, total = articles.newest(
         _store(request), outlet=outlet, passed=(number - 1) * ARTICLES_A_PAGE, most=ARTICLES_A_PAGE
     )
-    onward = _onward(number, number * ARTICLES_A_PAGE < total, [("outlet", outlet)])
-    return page(request, "articles", {"articles": rows, "total": total, "chosen": outlet, "onward": onward})
+    further = onward(number, number * ARTICLES_A_PAGE < total, [("outlet", outlet)])
+    match form:
+        case "csv" | "jsonl":
+            return download(rows, "articles", form)
+        case "bib" | "ris" | "csl":
+            return cited(rows, "articles", form)
+    values = {"articles": rows, "total": total, "chosen": outlet, "onward": further, "downloads": LISTED}
+    return page(request, "articles", values)
 
 
 @router.get("/articles/{identity}")
-def article(request: Request, identity: str) -> HTMLResponse:
-    """Show one article with its findings marked in the text."""
+def article(request: Request, identity: str, form: Cited = None) -> Response:
+    """Show one article with its findings marked in the text, and where its passages came from and went."""
     read = articles.article(_store(request), identity)
-    return page(request, "article", {"read": read, "text": marked(read.article["text"], _stretches(read))})
+    if form:
+        return cited([read.article], f"article-{identity}", form)
+    values = {
+        "read": read,
+        "text": marked(read.article["text"], _stretches(read)),
+        "kin": articles.kin(read.passages, identity),
+        "record": citing.csl(read.article),
+        "downloads": CITED,
+    }
+    return page(request, "article", values)
 
 
 @router.get("/statements")
-def statements(
-    request: Request, q: str = "", number: Annotated[int, Query(alias="page", ge=1, le=100_000)] = 1
-) -> HTMLResponse:
+def statements(request: Request, q: str = "", number: PageNumber = 1, form: Download = None) -> Response:
     """Search the statements."""
     store = _store(request)
     passed = (number - 1) * A_PAGE
@@ -71,14 +85,26 @@ def statements(
         hits = store.search(search.ALL, None, None, (passed, A_PAGE))
         facets = {name: list(each) for name, each in hits.facets.items()}
         found = search.Found(search.cards(store, hits.ids), hits.total, hits.more, facets)
+    if form:
+        return download(found.statements, "statements", form)
     values = {
         "q": q,
+        "downloads": ("csv", "jsonl"),
         "rows": found.statements,
         "found": found,
         "facets": [(name, _narrower(q, field, found.facets[name])) for name, field in FIELDS.items()],
-        "onward": _onward(number, found.more or passed + A_PAGE < found.total, [("q", q)]),
+        "onward": onward(number, found.more or passed + A_PAGE < found.total, [("q", q)]),
     }
     return page(request, "statements", values)
+
+
+@router.get("/corrections")
+def corrected(request: Request, form: Download = None) -> Response:
+    """List what was corrected."""
+    rows = corrections.table(_store(request)).to_pylist()
+    if form:
+        return download(rows, "corrections", form)
+    return page(request, "corrections", {"rows": rows, "downloads": ("csv", "jsonl")})
 
 
 @router.get("/statements/{identity}")
@@ -96,12 +122,6 @@ def statement(request: Request, identity: str) -> HTMLResponse:
         "people": articles.speakers(store, row["article_id"]),
     }
     return page(request, "statement", values)
-
-
-def _onward(number: int, more: bool, kept: list[tuple[str, object]]) -> dict[str, str | None]:
-    """Return the query strings of the pages before and after this one."""
-    before = chosen([*kept, ("page", number - 1)]) if number > 1 else None
-    return {"before": before, "after": chosen([*kept, ("page", number + 1)]) if more else None}
 
 
 def _narrower(q: str, field: str, counts: list[tuple[str, int]]) -> list[tuple[str, int, str]]:

@@ -6,15 +6,15 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit
 
-from fastapi import Request
+from fastapi import Query, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from detente.faces.listing import UNPRINTABLE
-from detente.tell import dates, states
+from detente.tell import citing, dates, states
 from detente.tell.marking import fit
 
 # What may be opened from a page: never javascript: or data:, whatever an article calls its address.
@@ -23,6 +23,16 @@ LABEL = 60
 MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl"}
 # Characters of context that ``answer_statements_of.sql`` gives on each side.
 CONTEXT = 240
+
+
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=100_000)]
+Download = Annotated[Literal["csv", "jsonl"] | None, Query(alias="format")]
+
+
+def onward(number: int, more: bool, kept: list[tuple[str, object]]) -> dict[str, str | None]:
+    """Return the query strings of the pages before and after this one."""
+    before = chosen([*kept, ("page", number - 1)]) if number > 1 else None
+    return {"before": before, "after": chosen([*kept, ("page", number + 1)]) if more else None}
 
 
 def page(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> HTMLResponse:
@@ -84,6 +94,17 @@ def download(rows: Iterable[Mapping[str, Any]], name: str, form: Literal["csv", 
     text = io.StringIO()
     WRITERS[form](table, text)
     return as_file(text.getvalue(), f"{name}.{form}", MEDIA[form])
+
+
+def cited(rows: list[dict[str, Any]], name: str, form: Literal["bib", "ris", "csl"]) -> Response:
+    """Return articles as a file of references."""
+    made = {"bib": citing.as_bibtex, "ris": citing.as_ris, "csl": citing.as_csl}[form](rows)
+    ending, media = {
+        "bib": ("bib", "application/x-bibtex"),
+        "ris": ("ris", "application/x-research-info-systems"),
+        "csl": ("json", "application/vnd.citationstyles.csl+json"),
+    }[form]
+    return as_file(made, f"{name}.{ending}", media)
 
 
 def _flat(value: object) -> object:
