@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from detente.extract import dates, events, forecasts, mentions, quotes, statements
-from detente.language import english
+from detente.extract import dates, events, forecasts, mentions, multilingual, quotes, statements
+from detente.language import english, tongues
 from detente.model import Article, Reading, Span
 
 
 def extract(article: Article) -> Reading:
-    """Read an English article: mentions, dates, statements, forecasts, deeds, each with the span of its words."""
+    """Read an article: mentions, dates, statements, forecasts, deeds, each with the span of its words.
+
+    Deeds are read in English alone.
+
+    Raises:
+        ModelMissingError: what its language needs is not installed.
+    """
+    if article.language in tongues.TONGUES:
+        return multilingual.extract(article)
     blocks = english.parse(article)
     spans = [Span(b.start, b.start + len(b.text)) for b in blocks]
     roster = mentions.named(article.id, blocks)

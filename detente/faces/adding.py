@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from detente.faces.listing import printable
+from detente.language.tongues import TONGUES
 
 if TYPE_CHECKING:
     from detente.model import Reject
@@ -59,10 +60,10 @@ def as_text(summary: Summary, store: Path) -> str:
     """Return the summary as lines for a person: read, known, skipped with reasons, found, and where it is."""
     read = f"{_count(summary.read, 'article', 'articles')}, {_count(summary.words, 'word', 'words')}"
     lines = [f"read      {read}, in {summary.seconds:.1f} s"]
-    foreign = {language: n for language, n in summary.languages.items() if language != "en"}
+    foreign = {code: n for code, n in summary.languages.items() if code != "en" and code not in TONGUES}
     if foreign:
         listed = ", ".join(f"{n:,} {language}" for language, n in sorted(foreign.items()))
-        lines.append(f"          not in English, kept but not taken further: {listed}")
+        lines.append(f"          in other languages, kept but not taken further: {listed}")
     if summary.known:
         again = "it" if summary.known_skipped == 1 else "them"
         before = f", {summary.known_skipped:,} of them skipped then (--retry reads {again} again)"

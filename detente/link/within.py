@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from detente.language import tongues
+from detente.link import multilingual
 from detente.link.about import about
 from detente.link.deeds import settle
 from detente.link.ground import ground
-from detente.link.naming import PRESS, Naming, naming
+from detente.link.naming import APART, PRESS, Naming, naming
 from detente.link.persons import Identity
 from detente.link.stance import stances
 from detente.model import Forecast, Link, Mention, Reading, Role, Statement, content_id
@@ -19,9 +22,12 @@ def link(reading: Reading) -> Reading:
 
     Pure: the dictionaries and the reading decide. Rows that were linked before are replaced.
     """
+    if reading.article.language in tongues.TONGUES:
+        return multilingual.link(reading)
     names = naming(ground(reading))
     by_id = {m.id: m for m in reading.mentions}
-    statements = tuple(_once(told for s in reading.statements for told in _told(s, by_id, names)))
+    joint = _joint(reading.statements)
+    statements = tuple(_once(told for s in reading.statements for told in _told(s, (by_id, joint), names)))
     speakers = {s.id: s.speaker for s in statements}
     settled = settle(reading, names)
     return replace(
@@ -68,17 +74,42 @@ def _roles(reading: Reading, names: Naming) -> Iterator[Role]:
                 yield Role(reading.article.id, title.start, title.end, who.actor, office, state)
 
 
-def _told(statement: Statement, mentions: dict[str, Mention], names: Naming) -> Iterator[Statement]:
+Voices = tuple[dict[str, Mention], dict[str, tuple[str, ...]]]
+
+
+def _joint(statements: Iterable[Statement]) -> dict[str, tuple[str, ...]]:
+    """Return the speakers' mentions of each statement: its own, or those of all who make it together."""
+    together: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
+    for row in statements:
+        together[row.pieces, row.cue].append(row)
+    speakers = {key: tuple(s.speaker_mention for s in rows if s.speaker_mention) for key, rows in together.items()}
+    return {s.id: speakers[s.pieces, s.cue] for s in statements}
+
+
+def _told(statement: Statement, voices: Voices, names: Naming) -> Iterator[Statement]:
     """Yield a statement with its names; where two speak at once, one for each of them."""
-    mention = mentions.get(statement.speaker_mention or "")
+    mention = voices[0].get(statement.speaker_mention or "")
     speakers = names.of(mention) if mention is not None else ()
-    yield _named(statement, next(iter(speakers), None), mentions, names)
+    yield _named(statement, next(iter(speakers), None), voices, names)
     for who in speakers[1:]:
-        yield _named(replace(statement, id=content_id(statement.id, who.actor)), who, mentions, names)
+        yield _named(replace(statement, id=content_id(statement.id, who.actor)), who, voices, names)
 
 
-def _named(statement: Statement, who: Identity | None, mentions: dict[str, Mention], names: Naming) -> Statement:
-    chain = [i for r in statement.relay_mentions for i in names.of(mentions[r])[:1] if not _audience(i)]
+def _chain(statement: Statement, voices: Voices, names: Naming) -> list[Identity]:
+    """Return through whom a statement came: those who passed it on together as one, "Anna Berg; Ivo Kovacs"."""
+    mentions, joint = voices
+    chain = []
+    for relay in statement.relay_mentions:
+        around = joint.get(statement.parent or "", ())
+        passed = {i.name: i for m in (around if relay in around else (relay,)) for i in names.of(mentions[m])}
+        first = next(iter(passed.values()), None)
+        if first is not None and not _audience(first):
+            chain.append(replace(first, name=APART.join(passed)))
+    return chain
+
+
+def _named(statement: Statement, who: Identity | None, voices: Voices, names: Naming) -> Statement:
+    chain = _chain(statement, voices, names)
     outlet = bool(chain) and names.ground.gazetteer.is_outlet(chain[0].actor)
     if who is not None and who.actor.startswith("document:") and chain and not outlet:
         # A paper says nothing by itself: who put it out speaks.

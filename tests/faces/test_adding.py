@@ -16,13 +16,13 @@ def summary(skipped: int = 0, *, interrupted: bool = False) -> Summary:
         Reject(f"a/{n}\x1b.txt", "0", "empty" if n else "binary", "the file is empty") for n in range(skipped)
     )
     found = dict(HELD) | {"articles": 5, "pairs": 0}
-    return Summary(5, 12_345, {"en": 4, "ru": 1}, 2, 1, rejects, found, HELD, 3.21, interrupted)
+    return Summary(5, 12_345, {"en": 3, "ru": 1, "fr": 1}, 2, 1, rejects, found, HELD, 3.21, interrupted)
 
 
 def test_the_summary_says_what_was_read_known_skipped_and_found() -> None:
     text = adding.as_text(summary(2), Path("store"))
     assert "read      5 articles, 12,345 words, in 3.2 s" in text
-    assert "not in English, kept but not taken further: 1 ru" in text
+    assert "in other languages, kept but not taken further: 1 fr" in text
     assert "known     2 read before, 1 of them skipped then" in text
     assert "skipped   2: 1 binary, 1 empty" in text
     assert "the file is empty" in text
