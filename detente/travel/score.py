@@ -26,10 +26,10 @@ from detente.travel.overlap import odds
 # A pair is a retelling from this probability on.
 LIKELY = 0.5
 # Intercept and slope.
-PAIR = (-0.91, 3.61)
+PAIR = (0.67, 3.71)
 # The evidence of an article's sentences is set against its number of sentences to the power of one less this: the sum
 # grows with the articles if they are one text, and with the chances of meeting if they are not.
-_SIZE = 0.3
+_SIZE = 0.15
 # Evidence a sentence that passes for nought.
 _NOUGHT = 0.05
 # Weight of the square of the order beyond that which independent articles reach, and where it is enough.
