@@ -34,7 +34,7 @@ def of(event: Event, sense: Sense, calendar: Calendar, block: Block) -> Commitme
     if kind is None:
         return None
     subject = _subject(sense)
-    due = calendar.date(block, sense) if kind != "agreement" else None
+    due = calendar.date(block, sense, due=True) if kind != "agreement" else None
     return Commitment(
         id=content_id(event.article, "commitment", event.start, event.end, sense.head.idx),
         article=event.article,

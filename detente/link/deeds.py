@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from detente.link.gazetteer import SURE, Match
 from detente.link.naming import Naming
-from detente.model import Commitment, Deed, Event, Mention, Phrase, Reading, Span, content_id
+from detente.model import Commitment, Deed, Event, Mention, Phrase, Reading, Span, Statement, content_id
 
 # A capital behind a preposition is where, and for a visit or troops also whom.
 PLACED = 0.35
@@ -24,6 +24,12 @@ PAIR = re.compile(
     re.IGNORECASE,
 )
 REACH = 1_000
+# Before a place: it lies there.
+INSIDE = re.compile(r"\bin\s+(?:the\s+)?$")
+# Words for somebody, or something of somebody's, that has been named before.
+REPEATED = re.compile(
+    r"(?:him|her|it|them|this|that|these|those|(?:the|that|this|its|his|their)\s.*)$", re.IGNORECASE | re.DOTALL
+)
 # A logistic model of whether type and sides are right, fitted by ``python -m bench.events --fit`` on the project's own
 # labelled sentences and example corpus.
 BIAS = 1.25
@@ -37,6 +43,8 @@ WEIGHTS = {
     "left out": -1.28,
     "by place": -0.49,
 }
+# Said of one's own deeds to come, these are done by saying it.
+PLEDGES = frozenset({"AGREE", "THREATEN", "REJECT"})
 JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 # "Iran-backed militias" are not Iran; "the Saudi-led coalition" is Saudi Arabia's.
 BEHIND = re.compile(r"[-‐‑–](?:backed|born|based|made|held|occupied|controlled|brokered|mediated|sponsored|supported)")
@@ -60,11 +68,12 @@ def settle(reading: Reading, names: Naming) -> Settled:
     events: dict[tuple[object, ...], Event] = {}
     commitments: dict[tuple[object, ...], Commitment] = {}
     dropped = 0
+    said = _said(reading, names)
     for deed, source, target, traits in _ended(reading, names):
         sure = round(probability(traits), 2)
         found = list(_events(deed, source, target, sure)) if source and target else []
         dropped += not found
-        for event in found:
+        for event in (_pledged(each, said) for each in found):
             key = (event.start, event.end, event.type, event.source, event.target)
             known = events.get(key)
             if known is None or known.confidence < event.confidence:
@@ -75,6 +84,25 @@ def settle(reading: Reading, names: Naming) -> Settled:
                 bound = replace(bound, event=None)
             commitments.setdefault((bound.start, bound.end, bound.kind, bound.parties), bound)
     return Settled(tuple(events.values()), tuple(commitments.values()), dropped)
+
+
+def _said(reading: Reading, names: Naming) -> dict[str, tuple[Statement, frozenset[str]]]:
+    """Return the statements by id with the states their speakers act for."""
+    by_id = {m.id: m for m in reading.mentions}
+    speakers = ((s, by_id.get(s.speaker_mention or "")) for s in reading.statements)
+    return {
+        s.id: (s, frozenset(who.state for who in names.of(mention) if who.state is not None))
+        for s, mention in speakers
+        if mention is not None
+    }
+
+
+def _pledged(event: Event, said: Mapping[str, tuple[Statement, frozenset[str]]]) -> Event:
+    """Return what a state says of its own deeds to come as the promise, threat or refusal it has made by saying it."""
+    told = said.get(event.statement or "")
+    if told is None or event.status != "scheduled" or event.type not in PLEDGES or not told[1] & {*event.source}:
+        return event
+    return replace(event, status="happened", date=told[0].said_on, precision=told[0].said_on_precision)
 
 
 def traced(reading: Reading, names: Naming) -> Iterator[tuple[Event, Mapping[str, float]]]:
@@ -91,7 +119,11 @@ def _ended(reading: Reading, names: Naming) -> Iterator[Ended]:
     before and behind its verb.
     """
     look = _Look(names, {m.start: m for m in reading.mentions if m.kind in {"pronoun", "group"}})
-    found = [(deed, *look.ends(deed)) for deed in reading.deeds]
+    found = []
+    for deed in reading.deeds:
+        source, target, traits = look.ends(deed)
+        look.remember(source, target)
+        found.append((deed, source, target, traits))
     told = {deed.sentence for deed, source, target, _ in found if source and target}
     for deed, source, target, traits in found:
         if deed.sentence in told or deed.nominal:
@@ -132,12 +164,22 @@ class _Look:
         self.names = names
         self.pronouns = pronouns
         self.text = names.ground.text
+        # The sides of the last deed between two states.
+        self.last: tuple[str, ...] = ()
+
+    def remember(self, source: tuple[str, ...], target: tuple[str, ...]) -> None:
+        """Keep the two states of a deed, for "the two sides" and for one whose other side is not named again."""
+        both = tuple(sorted({*source, *target}))
+        if source and target and len(both) == 2:
+            self.last = both
 
     def ends(self, deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, float]]:
         """Return the codes of both sides, sorted, () where no state is found; and the traits of how they were found."""
         source, first = self._first(deed.sources, frozenset(), SURE)
         least = SURE if deed.event.type in ANYWHERE and deed.event.mode != "visit" else PLACED
         target, second = self._first(deed.targets, frozenset(source), least)
+        if not source and deed.event.type == "PROTEST":
+            source = self._crowd(deed, target)
         traits = {
             "doubt": 1.0 - deed.event.confidence,
             "noun": float(deed.nominal),
@@ -147,12 +189,20 @@ class _Look:
         }
         if not target and len(source) > 1 and (deed.mutual or deed.together):
             return source, source, traits | {"each other": 1.0}
-        if source and not target and deed.implied and not self._named_behind(deed, source):
-            return source, self._other(deed.event, source), traits | {"left out": 1.0}
+        if source and not target and (deed.implied or self._repeated(deed.targets)):
+            return source, self._other(deed, source), traits | {"left out": 1.0}
         return source, target, traits
 
-    def _named_behind(self, deed: Deed, source: tuple[str, ...]) -> bool:
-        return any(m.state not in source for m in self._matches(deed.at, deed.sentence.end, SURE))
+    def _crowd(self, deed: Deed, target: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the state in which people protest, where nothing else says who they are."""
+        named = self._matches(deed.sentence.start, deed.sentence.end, PLACED)
+        inside = [str(m.state) for m in named if INSIDE.search(self.text, max(0, m.start - 8), m.start)]
+        return tuple(code for code in inside[-1:] if code not in target)
+
+    def _repeated(self, targets: Iterable[tuple[Phrase, ...]]) -> bool:
+        """Say whether the one acted on has been named before: "him", "the guests", "this"."""
+        first = next(iter(targets), ())
+        return any(REPEATED.match(self.text[p.start : p.cut]) for p in first)
 
     def by_place(
         self, deed: Deed, source: tuple[str, ...], target: tuple[str, ...]
@@ -165,12 +215,15 @@ class _Look:
         target = target or tuple(str(code) for code in behind[:1] if code not in source)
         return source, target
 
-    def _other(self, event: Event, source: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the one other state that the paragraph names up to the end of an event's words, if it is one alone."""
-        start, _ = self.names.ground.paragraph(event.start)
-        before = self.names.ground.overlapping(start, event.end)
-        others = {m.state for m in before if m.state is not None and m.score >= SURE} - {*source}
-        return tuple(code for code in others if code is not None) if len(others) == 1 else ()
+    def _other(self, deed: Deed, source: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the one other state that a sentence names, else its paragraph up to there, else the last deed."""
+        start, _ = self.names.ground.paragraph(deed.event.start)
+        for bounds in ((deed.sentence.start, deed.sentence.end), (start, deed.event.end)):
+            others = {str(m.state) for m in self._matches(*bounds, SURE)} - {*source}
+            if others:
+                return tuple(others) if len(others) == 1 else ()
+        rest = tuple(code for code in self.last if code not in source)
+        return rest if len(rest) == 1 else ()
 
     def _first(
         self, choices: Iterable[tuple[Phrase, ...]], other: frozenset[str], least: float
@@ -195,6 +248,8 @@ class _Look:
 
     def _pair_before(self, at: int) -> set[str]:
         """Return the two states named most before a place, the later one of those named as often."""
+        if self.last:
+            return {*self.last}
         before = self.names.ground.overlapping(max(0, at - REACH), at)
         named = [m.state for m in reversed(before) if m.state is not None and m.score >= SURE]
         most = [code for code, _ in Counter(named).most_common(2)]

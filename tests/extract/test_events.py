@@ -135,6 +135,29 @@ def test_one_alone_is_meant_by_the_two_sides_named_before() -> None:
     assert told == {("PER", "CHL", "SUPPORT"), ("CHL", "PER", "SUPPORT")}
 
 
+def test_whom_words_repeat() -> None:
+    told = found("The president of Chile arrived in Peru. Chile's army has raided Peru. Peru condemned the raid.")[0]
+    assert ("PER", "CHL", "ACCUSE") in {(*e.source, *e.target, e.type) for e in told}
+    # What a clause tells of the world is said to nobody in particular.
+    assert rows("Chile and Peru are neighbours. Chile denied that prices had risen.") == set()
+
+
+def test_a_charge_is_what_another_is_said_to_have_done() -> None:
+    told = rows("Peru asserted that Chilean troops had attacked a village.")
+    assert ("PER", "CHL", "ACCUSE") in told
+    assert rows("Peru insisted that Chile open the port.") == {("PER", "CHL", "REQUEST")}
+    assert ("PER", "CHL", "REQUEST") not in rows("Peru insisted that Chile had opened the port.")
+
+
+def test_a_crowd_is_of_where_it_marches() -> None:
+    assert rows("Crowds marched past the Chilean embassy in Lima.") == {("PER", "CHL", "PROTEST")}
+
+
+def test_nothing_that_happened_is_dated_after_its_article() -> None:
+    (event,) = found("Peru agreed with Chile to open the port as of 1 March 2031.")[0][:1]
+    assert (event.type, event.date) == ("AGREE", None)
+
+
 def test_commitments() -> None:
     _, bound = found("Peru and Chile signed an accord on fishing. Peru promised Bolivia to open the port by June 2022.")
     assert [(c.kind, c.parties) for c in bound] == [("agreement", ("CHL", "PER")), ("promise", ("BOL", "PER"))]

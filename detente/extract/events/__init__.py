@@ -17,7 +17,7 @@ from detente.extract.clauses import pieces, trim, words
 from detente.extract.events import ends, lookup, senses, status
 from detente.extract.events.pairs import code_event
 from detente.extract.events.sense import Sense
-from detente.extract.mentions import Roster
+from detente.extract.mentions import OFFICES, Roster
 from detente.language import english
 from detente.language.english import Block
 from detente.model import Article, Deed, Event, Phrase, Span, Statement, TimeExpression, content_id
@@ -38,6 +38,8 @@ ONE_WAY = frozenset({"visit", "phone", "legal", "intelligence"})
 TOGETHER = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
 # Words to somebody, who need not be named again.
 TOLD = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE"})
+# Words alone: where they have not been said, there is nothing.
+WORDS_ALONE = frozenset({"ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONCEDE"})
 FIGHTS = frozenset({"fight", "clash", "skirmish", "battle", "trade"})
 LONGEST_PHRASE = 40
 LONGEST_DATELINE = 120
@@ -80,7 +82,7 @@ def find(
                 acted = ends.targets(sense, acting)
                 deed = _deed(article, block, (sense, acting, acted), calendar, claims)
                 if deed is not None:
-                    _resolve(roster, blocks, index, [*acting[:1], *acted[:1]])
+                    _resolve(roster, blocks, index, (acting, acted))
                     yield deed
 
 
@@ -129,14 +131,22 @@ def _consumed(sense: Sense) -> Iterator[int]:
         yield token.i
 
 
-def _resolve(roster: Roster, blocks: Sequence[Block], index: int, pronouns: Sequence[Token]) -> None:
-    """Make mentions of the pronouns that stand for an end, so that they are linked."""
-    for token in pronouns:
-        if (
-            roster.at(index, token) is None
-            and token.lower_ in coreference.SINGULAR | coreference.NEUTER | coreference.PLURAL
-        ):
-            coreference.resolve(roster, blocks, index, token, None)
+def _resolve(
+    roster: Roster, blocks: Sequence[Block], index: int, ends_: tuple[Sequence[Token], Sequence[Token]]
+) -> None:
+    """Make mentions of the pronouns and titles that stand for an end, so that they are linked.
+
+    Who acts is not whom "him" in the same clause means.
+    """
+    acting, acted = ends_
+    block = blocks[index]
+    own = [block.span(t, t) for t in acting[:1]]
+    for heads, others in ((acting[:1], []), (acted[:1], own)):
+        for end in heads:
+            content = others if end.tag_ == "PRP" else []
+            title = end.tag_ == "NN" and end.lemma_.lower() in OFFICES and end.left_edge.lower_ == "the"
+            if (end.lower_ in THIRD or title) and roster.at(index, end) is None:
+                coreference.resolve(roster, blocks, index, end, None, content)
 
 
 def _deed(
@@ -153,6 +163,8 @@ def _deed(
     if not acting and (sense.head.pos_ != "VERB" or _passive(sense.head)):
         return None
     told, how = status.told(sense)
+    if how == "denied" and told.type in WORDS_ALONE:
+        return None
     span = _span(block, sense, begins)
     own = block.span(sense.head, sense.head)
     when = calendar.date(block, sense, begins)
@@ -192,8 +204,15 @@ def _deed(
         mutual=mutual,
         together=together,
         nominal=sense.head.pos_ == "NOUN",
-        implied=sense.head.pos_ == "VERB" and told.type in TOLD,
+        implied=told.type in TOLD and _addressed(sense),
     )
+
+
+def _addressed(sense: Sense) -> bool:
+    """Say whether the words are to somebody even where none is named: a clause tells of the world, but for threats."""
+    head = sense.head
+    clause = any(c.dep_ == "ccomp" for c in head.children)
+    return head.pos_ == "VERB" and (sense.type == "THREATEN" or not clause)
 
 
 def _passive(verb: Token) -> bool:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 # Prepositions before the one acted on, the surest first; what is not listed tells when, where or why.
 TOWARD = tuple(
-    "against with to on at toward towards into upon between over from for of about in inside near along across off by"
-    .split()
+    "against with to on at toward towards into upon between over from for of about in inside near along across off by "
+    "outside past".split()
 )  # fmt: skip
 ONTO = frozenset({"to", "on", "against", "with"})
 RECIPROCAL = frozenset({"between", "among"})

@@ -91,6 +91,11 @@ def asked(kind: str, verb: Token) -> Token | None:
     return None
 
 
+def _plain(inner: Sense) -> Sense:
+    """Return an act as what words are about, whether or not, when, and by whom it is done."""
+    return replace(inner, negated=False, reverse=False, planned=None)
+
+
 def _do(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     return replace(inner, head=verb)
 
@@ -131,12 +136,23 @@ def _ask(verb: Token, inner: Sense, at: Token | None) -> Sense | None:
     if inner.type == "PROTEST":
         return replace(inner, head=verb, via=via)
     mode = "yield" if inner.negated else ASKED.get(inner.type, "change")
-    return replace(inner, type="REQUEST", mode=mode, head=verb, via=via, asked=whom, negated=False, reverse=False)
+    return replace(
+        inner, type="REQUEST", mode=mode, head=verb, via=via, asked=whom, negated=False, reverse=False, planned=None
+    )
 
 
 def _refuse(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     mode = ASKED.get(inner.type, "change" if inner.type in {"CONCEDE", "REQUEST"} else None)
-    return replace(inner, type="REJECT", mode=mode, head=verb, via=("REFUSE", *inner.via), negated=False, reverse=False)
+    return replace(
+        inner,
+        type="REJECT",
+        mode=mode,
+        head=verb,
+        via=("REFUSE", *inner.via),
+        negated=False,
+        reverse=False,
+        planned=None,
+    )
 
 
 def _defy(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
@@ -150,14 +166,21 @@ def _allow(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     if inner.type in HOSTILE and inner.type not in {"PROTEST", "SANCTION", "MOBILIZE"}:
         return replace(inner, head=verb, via=via)
     if inner.type == "AID":
-        return replace(inner, type="RETREAT", mode="access", head=verb, via=via, asked=whom)
-    return replace(inner, type="RETREAT", mode="access", head=verb, via=via, asked=whom)
+        return replace(inner, type="RETREAT", mode="access", head=verb, via=via, asked=whom, planned=None)
+    return replace(inner, type="RETREAT", mode="access", head=verb, via=via, asked=whom, planned=None)
 
 
 def _menace(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     mode = MENACED.get(inner.type)
     return replace(
-        inner, type="THREATEN", mode=mode, head=verb, via=("MENACE", *inner.via), negated=False, reverse=False
+        inner,
+        type="THREATEN",
+        mode=mode,
+        head=verb,
+        via=("MENACE", *inner.via),
+        negated=False,
+        reverse=False,
+        planned=None,
     )
 
 

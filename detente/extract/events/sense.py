@@ -60,3 +60,9 @@ def coming(verb: Token) -> bool:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     head = verb.head
     return verb.dep_ == "xcomp" and has_to(verb) and head.lemma_ in {"be", "go"} and head is not verb
+
+
+def finite(clause: Token) -> bool:
+    """Say whether a clause tells how things are or were: "that it had agreed", not "that it agree"."""
+    own = (clause, *(c for c in clause.children if c.dep_ in {"aux", "auxpass"}))
+    return any(t.tag_ in {"VBD", "VBZ"} for t in own) and not any(t.tag_ == "MD" for t in own)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from detente.extract.events import lookup, operators
 from detente.extract.events.operators import APPLY, ASKED
-from detente.extract.events.sense import HOSTILE, Sense, coming, has_to, lemma
+from detente.extract.events.sense import HOSTILE, Sense, coming, finite, has_to, lemma
 from detente.extract.events.vocabulary import OPERATORS, THINGS, Word, things, words
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ DECISIVE = frozenset("ASK REFUSE MENACE DEFY JUDGE".split())
 OBJECTS = frozenset("MOVE SEND GIVE PROVIDE TAKE FREE LEAVE".split())
 # An attack in words.
 VERBAL = frozenset("scathing verbal blistering stinging furious rhetorical withering scorching".split())
+# Said of another's deeds, these bring a charge.
+CLAIMING = frozenset("assert maintain claim contend declare complain allege say state insist".split())
 OBLIGED = frozenset({"must", "should", "ought"})
 # Nouns of these are goods, money and knowledge.
 HANDED = frozenset(
@@ -169,8 +171,11 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
             # "Called it a mistake", "called on him to go".
             return None
         return Sense(word.kind, word.mode, word.context, verb, verb)
-    if kind == "SAY" and (demanded := _obliged(verb, depth)) is not None:
-        return demanded
+    if kind == "SAY" and (told := _obliged(verb, depth) or _alleged(verb, depth)) is not None:
+        return told
+    if kind == "ASK" and any(c.dep_ == "ccomp" and finite(c) for c in verb.children):
+        # "Insisted that it had not signed", "asked whether it was true".
+        return None
     inner, at = _contents(verb, kind, depth)
     if kind in CARRYING and at is not None and at.dep_ == "ccomp":
         return None
@@ -206,6 +211,20 @@ def _obliged(verb: Token, depth: int) -> Sense | None:
             core = inner.core if inner is not None else clause
             mode = ASKED.get(inner.type, "change") if inner is not None else "change"
             return Sense("REQUEST", mode, None, verb, core, ("SAY", "MUST"), own)
+    return None
+
+
+def _alleged(verb: Token, depth: int) -> Sense | None:
+    """Return the accusation in "asserted that Russian guards had fired first": what another is said to have done."""
+    if lemma(verb) not in CLAIMING:
+        return None
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and finite(clause):
+            own = next((c for c in clause.children if c.dep_ == "nsubj"), None)
+            inner = read(clause, depth + 1)
+            wrong = inner is not None and inner.type in HOSTILE and not (inner.thing or inner.negated or inner.reverse)
+            if wrong and own is not None and own.pos_ != "PRON":
+                return Sense("ACCUSE", "allege", None, verb, verb, ("SAY",), own)
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from detente import edtf
 from detente.extract import dates
 from detente.extract.events.sense import Sense, has_to
 from detente.language.english import Block
@@ -37,18 +38,21 @@ class Calendar:
 
     def __init__(self, published: str | None, times: Sequence[TimeExpression]) -> None:
         self._published = published
+        bounds = edtf.bounds(published) if published is not None else None
+        self._last = bounds[1] if bounds is not None else None
         self._times = sorted((t for t in times if t.precision is not None), key=lambda t: t.start)
         self._starts = [t.start for t in self._times]
 
-    def date(self, block: Block, sense: Sense, begins: int = 0) -> When | None:
+    def date(self, block: Block, sense: Sense, begins: int = 0, *, due: bool = False) -> When | None:
         """Return the date that a sentence gives an event: the one nearest its words that belongs to its clause.
 
         What stands before ``begins`` (in characters of the paragraph) is the dateline. The date of an event that is to
-        come lies ahead: "on Monday" is the next one.
+        come lies ahead: "on Monday" is the next one. With ``due`` it is the date of what an event binds to.
         """
         sentence = sense.head.sent
         span = block.chars(max(sentence.start_char, begins), sentence.end_char)
-        ahead = told(sense)[1] == "scheduled"
+        how = told(sense)[1]
+        ahead = how == "scheduled"
         word = sense.core if ahead else sense.head
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         if first == last:
@@ -60,6 +64,8 @@ class Calendar:
             if token is None:
                 continue
             clauses = _apart(token, word)
+            if how == "happened" and not due and self._later(time):
+                continue
             if clauses and (ahead or time.precision in COARSE):
                 continue
             distance = abs(time.start - at) + 60 * clauses
@@ -77,9 +83,16 @@ class Calendar:
         for time in reversed(self._times[: bisect_left(self._starts, end)]):
             if time.start < block.start - REACH:
                 return None
-            if time.precision in {"day", "week"} and time.on is not None and not time.on.startswith("XXXX"):
+            if time.precision not in {"day", "week"} or time.on is None or self._later(time):
+                continue
+            if not time.on.startswith("XXXX"):
                 return When(time.on, time.precision)
         return None
+
+    def _later(self, time: TimeExpression) -> bool:
+        """Say whether a date lies behind the day of publication: nothing that has happened was then."""
+        days = edtf.bounds(time.on) if time.on is not None else None
+        return days is not None and self._last is not None and days[0] > self._last
 
     def _resolved(self, time: TimeExpression, *, ahead: bool) -> When | None:
         if ahead:
