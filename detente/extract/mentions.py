@@ -118,6 +118,9 @@ class Roster:
 
 
 def _acts(head: Token) -> bool:
+    """Say whether a noun is who does something; a name beside a role ("the spokeswoman, Anna Berg") acts with it."""
+    if head.dep_ == "appos" and head.head.dep_ != "appos":
+        head = head.head
     return head.dep_ in SUBJECTS or (head.dep_ == "pobj" and head.head.dep_ == "agent")
 
 

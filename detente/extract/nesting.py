@@ -20,7 +20,7 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
         entity: the cluster of each mention.
     """
     out: list[Row] = []
-    for row, draft in rows:
+    for row, draft in _reported(rows):
         parent = _parent(row, draft, out)
         if parent is None:
             out.append((row, draft))
@@ -41,6 +41,36 @@ def settle(rows: list[Row], entity: Mapping[str, str]) -> list[Row]:
         nested = replace(row, parent=parent.id, relay_mentions=relays or row.relay_mentions)
         out.append((replace(nested, said_on=on, said_on_precision=precision), draft))
     return _without_carriers(out)
+
+
+def _reported(rows: list[Row]) -> list[Row]:
+    """Take a report that trails what it reports out of it: "an official said that the dam holds, the Courier reported".
+
+    The parser hangs the trailing words on the reported clause; they carry all of the statement before them.
+    """
+    out = {s.id: (s, d) for s, d in rows}
+    for report, draft in rows:
+        if report.cue is None or report.source is None or not _passes_on(draft):
+            continue
+        begins = min(report.cue.start, report.source.start)
+        tail = Span(begins, max(report.cue.end, report.source.end))
+        for told, told_draft in list(out.values()):
+            holds = told.id != report.id and any(tail.within(p) and tail.end >= p.end - 1 for p in told.pieces)
+            if not holds or report.end > begins or not told.start <= report.start or told_draft.kind != "speech":
+                continue
+            pieces = tuple(Span(p.start, report.end) if tail.within(p) else p for p in told.pieces if p.start < begins)
+            cut = report.end - told.start
+            speaker = () if report.speaker_mention is None else (report.speaker_mention,)
+            trimmed = replace(
+                told,
+                end=report.end,
+                content=told.content[:cut],
+                pieces=pieces,
+                relay_mentions=told.relay_mentions or speaker,
+            )
+            out[told.id] = trimmed, told_draft
+            out.pop(report.id, None)
+    return [out[s.id] for s, _ in rows if s.id in out]
 
 
 def _first_person(draft: Draft) -> bool:
@@ -69,7 +99,10 @@ def _without_carriers(rows: list[Row]) -> list[Row]:
 
 
 def _is_carrier(outer: Statement, draft: Draft, inner: Statement) -> bool:
-    passes_on = bool(draft.cue) and (
-        draft.cue[0].lemma_.lower() in occasions.QUOTING or draft.cue[0].lower_ == "according"
-    )
-    return passes_on and inner.cue is not None and 2 * (inner.end - inner.start) >= outer.end - outer.start
+    long = 2 * (inner.end - inner.start) >= outer.end - outer.start
+    return _passes_on(draft) and inner.cue is not None and long
+
+
+def _passes_on(draft: Draft) -> bool:
+    """Say whether a cue carries what others said: "reported", "according to"."""
+    return bool(draft.cue) and (draft.cue[0].lemma_.lower() in occasions.QUOTING or draft.cue[0].lower_ == "according")

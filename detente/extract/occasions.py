@@ -251,6 +251,10 @@ def told(cue: Token) -> Token | None:
     # Before a quotation the parser hangs it on the quotation's verb.
     near = (*cue.children, *cue.head.children) if cue.dep_ == "parataxis" else (*cue.children,)
     aside = next((c for c in near if c.dep_ == "advcl" and c.lower_ in {"speaking", "talking"} and c.i < cue.i), None)
+    first = cue.sent[0]
+    if aside is None and first.lower_ in {"speaking", "talking"} and first.tag_ == "VBG" and first.i < cue.i:
+        # Before a long quotation the parser may hang it anywhere.
+        aside = first
     if aside is not None:
         # "Speaking to the Courier, the minister said": to whom, if it is no body.
         hearer = next(

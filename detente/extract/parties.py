@@ -34,9 +34,10 @@ TOGETHER = frozenset({"with", "between", "by", "of", "among", "alongside"})
 WITHIN_PHRASE = frozenset("nsubj nsubjpass dobj pobj conj appos compound nmod agent dative poss attr prep ROOT".split())
 PEOPLE = re.compile(
     r"^(?:the\s+)?(?P<count>both(?:\s+of)?(?:\s+the)?|two|three|four|five)?\s*(?:meeting(?:['’]s)?\s+)?"
-    r"(?:leaders?|presidents|premiers|chancellors|(?:prime\s+|foreign\s+|defen[cs]e\s+)?ministers|secretaries|"
+    r"(?:leaders?|presidents|premiers|chancellors|(?:\w+\s+)?ministers|secretaries|"
     r"heads\s+of\s+(?:state|government)|officials|participants|interlocutors|counterparts|principals|negotiators|"
-    r"diplomats|men|sides|parties|delegations|advis[eo]rs|countries[’'] leaders|of\s+them)?$",
+    r"diplomats|men|sides|parties|delegations|(?:national\s+security\s+)?advis[eo]rs|countries[’'] leaders|of\s+them)?"
+    r"(?:\s+of\s+(?:the\s+)?(?P<states>both|two|three|four|five)\s+(?:countries|states|nations))?$",
     re.IGNORECASE,
 )
 # People besides the holders of offices whom somebody may meet.
@@ -67,8 +68,12 @@ def meant(roster: Roster, blocks: Sequence[Block], place: tuple[int, Token], wor
     match = PEOPLE.match(" ".join(words.split()))
     if match is None:
         return None
-    count = COUNTS.get((match["count"] or "").split(" ")[0].lower())
-    party = next((p for p in _before(roster, blocks, place) if _fits(p, count)), None)
+    count = COUNTS.get((match["count"] or match["states"] or "").split(" ")[0].lower())
+    named = [p for p in _before(roster, blocks, place) if _fits(p, count)] or _behind(roster, blocks, place, count)
+    party = next(iter(named), None)
+    if party is not None and party.members[0].cluster.kind == "state":
+        # Those who met are the sides, whatever states are named on the way.
+        party = next((p for p in named if p.met), party)
     return cluster(roster, party.members) if party is not None else None
 
 
@@ -92,6 +97,15 @@ def _before(roster: Roster, blocks: Sequence[Block], place: tuple[int, Token]) -
                 continue
             if party.met or index - back <= 1:
                 yield party
+
+
+def _behind(roster: Roster, blocks: Sequence[Block], place: tuple[int, Token], count: int | None) -> list[Party]:
+    """Return the party that a paragraph, or the next one, names only behind words for two: "the two presidents"."""
+    index, head = place
+    if count is None:
+        return []
+    near = [p for at in (index, index + 1) if at < len(blocks) for p in of_block(roster, blocks, at)]
+    return [p for p in near if (p.block, p.at) > (index, head.i) and _fits(p, count)][:1]
 
 
 def of_block(roster: Roster, blocks: Sequence[Block], index: int) -> tuple[Party, ...]:

@@ -11,6 +11,7 @@ from detente.extract import (
     coreference,
     dates,
     drafts,
+    interviews,
     lists,
     nesting,
     occasions,
@@ -60,6 +61,8 @@ class Teller:
     readout: Occasion = field(default_factory=Occasion)
     met: set[str] = field(default_factory=set)
     official: bool = False
+    interview: tuple[int, Seat] | None = None
+    together: tuple[int, tuple[Seat, ...]] = (-1, ())
 
     def speaker(self, draft: Draft) -> Seat | None:
         """Return the mention of who speaks in a draft."""
@@ -70,13 +73,18 @@ class Teller:
             return self.last if draft.block - before.block <= (1 if draft.origin == "runs_on" else 0) else None
         if draft.source.lemma_.lower() in coreference.INTERVIEWERS and self.channel is not None:
             return self.channel
-        place = (self.roster, self.blocks, draft.block)
+        place, last, apart = (self.roster, self.blocks, draft.block), self.last, draft.pieces
+        block, members = self.together
+        if len(members) > 1 and draft.block - block <= 1 and draft.source.lower_ == "they":
+            known = self.roster.at(draft.block, draft.source)
+            joint, tokens = parties.cluster(self.roster, members), [draft.source]
+            return known or self.roster.add((draft.block, self.blocks[draft.block]), tokens, "pronoun", joint)
         if draft.cue_span is not None and any(draft.cue_span.within(q.span) for q in self.quotes):
             # Inside a quotation "he" is not the one who is quoted.
-            last = None
-        else:
-            last = self.last
-        return coreference.resolve(*place, draft.source, last, draft.pieces)
+            quoted = self.last_draft is not None and any(draft.cue_span.within(p) for p in self.last_draft.pieces)
+            own = [s.span for s in self.roster.seats if quoted and last is not None and s.cluster is last.cluster]
+            last, apart = None, (*draft.pieces, *own)
+        return coreference.resolve(*place, draft.source, last, apart)
 
     def speakers(self, draft: Draft) -> tuple[Seat | None, ...]:
         """Return who speaks in a draft: in a readout, where a passive names nobody, all who met ("it was agreed")."""
@@ -100,11 +108,16 @@ class Teller:
         handed = occasions.passed_on(cue, draft.source) if head is None else None
         head = head if handed is None else handed
         if head is None:
-            return self.quoter if draft.block == self.quoted_block else None
+            return self.quoter if draft.block == self.quoted_block else self.answers(draft, speaker)
         named = occasions.outlet(self.roster, place, head)
         if named is None and (handed is not None or occasions.media_phrase(head)):
             named = coreference.resolve(self.roster, self.blocks, draft.block, head, None)
         return named if named is None or speaker is None or named.cluster is not speaker.cluster else None
+
+    def answers(self, draft: Draft, speaker: Seat | None) -> Seat | None:
+        """Return who answers, on the page of an interview: through whom comes what others are said to have said."""
+        first, who = self.interview or (0, None)
+        return who if speaker is not None and who is not None and draft.block >= first else None
 
     def remember(self, draft: Draft, speaker: Seat | None, relay: Seat | None, occasion: Occasion) -> None:
         """Keep speaker, channel and lead-in for the statements that follow."""
@@ -197,13 +210,15 @@ def find(
     venues = Venues.of(article, blocks, quotes, roster)
     teller = Teller(article.id, text, blocks, roster, times, quotes, scenes, _day(article.published), venues)
     teller.official = official.state_of(article.address) is not None
+    teller.interview = interviews.interviewee(article.title, blocks, quotes, roster)
     rows: list[tuple[Statement, Draft]] = []
     trees = None if by_rules else chosen.choose(text, blocks, quotes)
     for draft in _kept(_all(text, blocks, quotes, trees), own_voice=teller.official):
         anchor = draft.cue_span.start if draft.cue_span else draft.start
         teller.set_scene(anchor)
-        for part in _joint(blocks, draft):
-            rows.extend((_statement(teller, part, seat), part) for seat in teller.speakers(part))
+        told = [(seat, part) for part in _joint(blocks, draft) for seat in teller.speakers(part)]
+        rows.extend((_statement(teller, part, seat), part) for seat, part in told)
+        teller.together = (draft.block, tuple(seat for seat, _ in told if seat is not None))
     return nesting.settle(rows, {s.id: s.cluster.entity for s in roster.seats})
 
 

@@ -108,12 +108,16 @@ def document_before(ground: Ground, mention: Mention) -> tuple[int, int] | None:
 
 
 def issuer(ground: Ground, mention: Mention) -> Match | None:
-    """Return who issued the paper that "the note" repeats: "a Soviet note", "the Kremlin’s long note"."""
+    """Return who issued the paper that "the note" repeats: "a Soviet note", "a note issued by the Kremlin"."""
     if not DEFINITE.match(mention.text):
         return None
     noun = re.escape(mention.text.split()[-1])
     of_it = re.compile(rf"(?:['’]s?)?\s+(?:[\w-]+\s+)?{noun}\b", re.IGNORECASE)
-    return next((m for m in back(ground, mention.start) if of_it.match(ground.text, m.end)), None)
+    by_it = re.compile(rf"\b{noun}\s+(?:issued|released|published|put\s+out|made)\s+by\s+(?:the\s+)?$", re.IGNORECASE)
+    for match in back(ground, mention.start):
+        if of_it.match(ground.text, match.end) or by_it.search(ground.text, max(0, match.start - 60), match.start):
+            return match
+    return None
 
 
 def is_joint(mention: Mention) -> str | None:

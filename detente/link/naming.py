@@ -10,11 +10,11 @@ from detente.link import anaphora, persons
 from detente.link.gazetteer import Match
 from detente.link.ground import WHOLE, Ground
 from detente.link.lexicon import slug
-from detente.link.nouns import CARRIED_BY, COORDINATED, ISSUED_BY, ISSUED_END, bare, behind, phrase
+from detente.link.nouns import CARRIED_BY, COORDINATED, ISSUED_BEFORE, ISSUED_BY, ISSUED_END, bare, behind, phrase
 from detente.link.people import HEADS, TOP
 from detente.link.persons import Identity, Persons, tidy
 from detente.link.phrases import HELD
-from detente.model import Mention
+from detente.model import Mention, Statement
 
 NAME_BEHIND = re.compile(r"\s+((?:(?:[A-Z][\w.'’-]*|al|el|bin|de|van|von)\s*){1,5})")
 LESS_SURE = 0.8
@@ -334,8 +334,8 @@ class Naming:
                 known = _known(match) if match.kind not in HELD else _held(match)
                 issued = f"issued by {match.text}: {known.reason}"
                 return replace(known, reason=issued, score=round(LESS_SURE * known.score, 3))
-        named = None if CARRIED_BY.search(words) else ISSUED_END.search(words)
-        person = self._article_person(named[1]) if named is not None else None
+        named = None if CARRIED_BY.search(words) else ISSUED_END.search(words) or ISSUED_BEFORE.search(words)
+        person = self._article_person(named[1].split()[-1]) if named is not None else None
         if person is not None:
             return person
         if anaphora.OUTLET_NOUN.search(words) and anaphora.outlet(self.ground, mention) is not None:
@@ -359,18 +359,20 @@ class Naming:
 
     def _said_in(self, mention: Mention) -> Identity | None:
         """Return who said something in the document that "the statement" repeats: "Berg said in a statement"."""
-        found = anaphora.document_before(self.ground, mention)
+        statement = self.repeated(mention)
+        speaker = self.ground.by_id.get(statement.speaker_mention or "") if statement is not None else None
+        who = next(iter(self.of(speaker)), None) if speaker is not None else None
+        if speaker is None or who is None:
+            return None
+        return replace(who, reason=f"“{mention.text}” for that in which {speaker.text} spoke", score=0.6)
+
+    def repeated(self, mention: Mention) -> Statement | None:
+        """Return the statement made in the document that "the statement" repeats."""
+        found = anaphora.document_before(self.ground, mention) if mention.kind == "document" else None
         if found is None:
             return None
-        for statement in self.ground.statements:
-            if statement.cue is None or not found[0] <= statement.cue.start < found[1] or statement.parent is not None:
-                continue
-            speaker = self.ground.by_id.get(statement.speaker_mention or "")
-            if speaker is not None and speaker.kind != "document":
-                who = next(iter(self.of(speaker)), None)
-                reason = f"“{mention.text}” for that in which {speaker.text} spoke"
-                return replace(who, reason=reason, score=0.6) if who is not None else None
-        return None
+        made = (s for s in self.ground.statements if s.cue is not None and found[0] <= s.cue.start < found[1])
+        return next((s for s in made if s.parent is None and s.speaker_mention is not None), None)
 
 
 def naming(ground: Ground) -> Naming:

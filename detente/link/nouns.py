@@ -23,6 +23,7 @@ MEASURES = re.compile(
 # Who issues a document stands before it or behind one of these: "a report by Sputnik".
 ISSUED_BY = re.compile(r"\b(?:by|from|of|in)\s+(?:the\s+)?$")
 ISSUED_END = re.compile(r"\b(?:by|from)\s+(?:the\s+)?([A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+)*)$")
+ISSUED_BEFORE = re.compile(r"^(?:Mrs?\.?\s+|Ms\.?\s+)?([A-Z][\w.-]+(?:\s+[A-Z][\w.-]+)*)['’]s?\s+[a-z]")
 # Who saw or printed a document did not issue it.
 CARRIED_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|carried|quoted|cited|reported|aired|broadcast|translated)\s+by\b",

@@ -99,13 +99,22 @@ def _chain(statement: Statement, voices: Voices, names: Naming) -> list[Identity
     """Return through whom a statement came: those who passed it on together as one, "Anna Berg; Ivo Kovacs"."""
     mentions, joint = voices
     chain = []
-    for relay in statement.relay_mentions:
+    relays = statement.relay_mentions or _as_before(mentions.get(statement.speaker_mention or ""), mentions, names)
+    for relay in relays:
         around = joint.get(statement.parent or "", ())
         passed = {i.name: i for m in (around if relay in around else (relay,)) for i in names.of(mentions[m])}
         first = next(iter(passed.values()), None)
         if first is not None and not _audience(first):
             chain.append(replace(first, name=APART.join(passed)))
     return chain
+
+
+def _as_before(document: Mention | None, mentions: dict[str, Mention], names: Naming) -> tuple[str, ...]:
+    """Return through whom the document came that "the statement" repeats."""
+    before = names.repeated(document) if document is not None else None
+    if before is None:
+        return ()
+    return before.relay_mentions or _as_before(mentions.get(before.speaker_mention or ""), mentions, names)
 
 
 def _named(statement: Statement, who: Identity | None, voices: Voices, names: Naming) -> Statement:
