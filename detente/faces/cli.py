@@ -13,6 +13,7 @@ from detente.errors import DetenteError, UsageError
 from detente.faces import correcting as _correcting  # noqa: F401  (its command registers itself)
 from detente.faces import exporting as _exporting  # noqa: F401  (its command registers itself)
 from detente.faces import foreseeing as _foreseeing  # noqa: F401  (its commands register themselves)
+from detente.faces import keeping as _keeping  # noqa: F401  (its commands register themselves)
 from detente.faces import relating as _relating  # noqa: F401  (its commands register themselves)
 from detente.faces import serving as _serving  # noqa: F401  (its command registers itself)
 from detente.faces import travelling as _travelling  # noqa: F401  (its commands register themselves)
@@ -229,14 +230,14 @@ def brief(
     other: Annotated[str, typer.Argument(metavar="STATE", help="The other state.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="A .md or .html file; else Markdown on standard output."),
+        typer.Option("--output", "-o", metavar="FILE", help="A .html, .md, .docx or .pdf file; else Markdown."),
     ] = None,
     store: StoreOption = None,
 ) -> None:
     """Write a cited brief on two states.
 
     Every sentence carries the exact words it rests on. An HTML brief is one file that opens without a network and holds
-    the articles it cites; beside a Markdown brief its timeline is written as an SVG file.
+    the articles it cites; beside a Markdown brief its pictures are written as SVG files. PDF needs the extra "pdf".
     """
     from detente.tell import compose, render
 

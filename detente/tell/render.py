@@ -1,4 +1,4 @@
-"""Print a brief: Markdown, or one HTML page that opens without a network and holds the articles it cites.
+"""Print a brief: Markdown, Word, PDF, or one HTML page that opens without a network and holds the articles it cites.
 
 Everything that comes from an article is escaped, in HTML by the template's autoescape, in Markdown by :func:`literal`.
 The page carries no script, loads nothing, and says so to the browser (Content-Security-Policy). Its citations are
@@ -33,7 +33,8 @@ from detente.tell.marking import Stretch, fit, marked
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~&$^@]|:(?=//)|(?<=www)\.|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])")
 UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HTML, MARKDOWN = frozenset({".html", ".htm"}), frozenset({".md", ".markdown"})
-SUFFIXES = HTML | MARKDOWN
+WORD, PDF = frozenset({".docx"}), frozenset({".pdf"})
+SUFFIXES = HTML | MARKDOWN | WORD | PDF
 # A text fragment of a long passage names its first and last words only.
 FRAGMENT_WORDS = 6
 TIMELINE = "timeline"
@@ -84,34 +85,46 @@ def checked(output: Path) -> Path:
     """Return the path of a brief to be written.
 
     Raises:
-        UsageError: its name ends neither as Markdown nor as HTML.
+        UsageError: its name ends as none of the kinds that are written.
     """
     if output.suffix.lower() not in SUFFIXES:
-        raise UsageError(f"{output}: a brief is written as a .md or .html file")
+        raise UsageError(f"{output}: a brief is written as a .html, .md, .docx or .pdf file")
     return output
 
 
 def write(brief: Brief, output: Path) -> list[Path]:
-    """Write the brief to a ``.html`` or ``.md`` file, the latter with its pictures beside it; return what was written.
+    """Write the brief to a ``.html``, ``.md``, ``.docx`` or ``.pdf`` file; return what was written.
+
+    Beside a Markdown file its pictures are written; the others hold theirs.
 
     Raises:
-        UsageError: the file's name ends otherwise.
+        UsageError: the file's name ends otherwise, or what writes PDF is not installed.
         DetenteError: it cannot be written.
     """
-    near = checked(output).parent
-    if output.suffix.lower() in HTML:
-        written = {output: html(brief, near)}
-    else:
-        drawn = {name: text for name, text in _pictures(brief) if text}
-        beside = {n: output.with_suffix(".svg" if n == TIMELINE else f".{n}.svg") for n in drawn}
-        written = {output: markdown(brief, near, {name: path.name for name, path in beside.items()})}
-        written |= {beside[name]: text for name, text in drawn.items()}
+    written = _written(brief, checked(output))
     try:
-        for path, text in written.items():
-            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        for path, content in written.items():
+            path.write_bytes(content.encode("utf-8", "replace") if isinstance(content, str) else content)
     except OSError as error:
         raise DetenteError(f"the brief could not be written to {output}: {error.strerror}") from error
     return list(written)
+
+
+def _written(brief: Brief, output: Path) -> dict[Path, str | bytes]:
+    """Return the content of each file, by path."""
+    from detente.tell import printed, wordfile
+
+    kind = output.suffix.lower()
+    if kind in HTML:
+        return {output: html(brief, output.parent)}
+    if kind in WORD:
+        return {output: wordfile.docx(brief)}
+    if kind in PDF:
+        return {output: printed.pdf(brief)}
+    drawn = {name: text for name, text in _pictures(brief) if text}
+    beside = {n: output.with_suffix(".svg" if n == TIMELINE else f".{n}.svg") for n in drawn}
+    text = markdown(brief, output.parent, {name: path.name for name, path in beside.items()})
+    return {output: text, **{beside[name]: svg for name, svg in drawn.items()}}
 
 
 def _pictures(brief: Brief) -> list[tuple[str, str | None]]:

@@ -300,8 +300,8 @@ def test_writing_markdown_puts_the_picture_beside_it(brief: Brief, tmp_path: Pat
     assert [path.name for path in written] == ["out.md", "out.svg"]
     assert "](out.svg)" in written[0].read_text(encoding="utf-8")
     assert [path.name for path in render.write(brief, tmp_path / "out.html")] == ["out.html"]
-    with pytest.raises(UsageError, match=r"out\.pdf"):
-        render.write(brief, tmp_path / "out.pdf")
+    with pytest.raises(UsageError, match=r"out\.rtf"):
+        render.write(brief, tmp_path / "out.rtf")
 
 
 def test_the_same_store_gives_the_same_page(store: Store, brief: Brief) -> None:
