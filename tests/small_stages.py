@@ -50,10 +50,9 @@ def extract(article: Article) -> Reading:
     if "chokes the parser" in article.text:
         raise ValueError("it choked")
     names = [
-        Mention(
-            content_id(article.id, found.start()), article.id, *found.span(), found[0], "person", found[0], found[0]
-        )
+        Mention(identity, article.id, *found.span(), found[0], "person", identity, found[0])
         for found in _NAME.finditer(article.text)
+        for identity in [content_id(article.id, found.start())]
     ]
     said = [
         Statement(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -92,8 +92,7 @@ def build(folder: Path, corpus_step: CorpusStep) -> None:
     try:
         building.mkdir()
         shards = list_shards(folder / SHARDS)
-        with _drafting(building) as connection:
-            run_script(connection, "build_load", _files(shards, building))
+        with loaded(shards, building) as connection:
             corpus_step(Draft(connection))
             meta = _meta(shards)
             for key, value in meta.items():
@@ -127,6 +126,18 @@ def _publish(building: Path, folder: Path, index: str) -> None:
 
 
 @contextlib.contextmanager
+def loaded(shards: Sequence[Path], building: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a store in the folder ``building`` that holds the rows of the shards, and none that follow from all.
+
+    Raises:
+        duckdb.Error: a shard is damaged, or the disk is full.
+    """
+    with _drafting(building) as connection:
+        run_script(connection, "build_load", _files(shards, building))
+        yield connection
+
+
+@contextlib.contextmanager
 def _drafting(building: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": _MEMORY,
@@ -143,7 +154,7 @@ def _drafting(building: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _files(shards: list[Path], building: Path) -> dict[str, list[str]]:
+def _files(shards: Sequence[Path], building: Path) -> dict[str, list[str]]:
     """Return the Parquet files of each table, an empty one always among them: DuckDB reads no list of none."""
     files = {}
     for name in ("articles", "rejects", *READING_TABLES):

@@ -10,6 +10,7 @@ A shard's name sorts by attempt: where two shards hold one source, the one with 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -30,6 +31,8 @@ READING_TABLES = ("mentions", "links", "roles", "times", "statements", "forecast
 _FORMAT_KEY = b"detente_format"
 _NAME = re.compile(r"(?P<attempt>\d{6})-[0-9a-f]{16}")
 _PART = ".part"
+# What each file of a shard hashes to (SHA-256), in the form of the program sha256sum.
+MANIFEST = "SHA256SUMS"
 _READ_FROM = pa.field("read_from", pa.string(), nullable=False)
 
 
@@ -82,6 +85,7 @@ def write_shard(folder: Path, name: str, readings: Sequence[Reading], rejects: S
         for table_name, table in _tables(readings, rejects):
             if table.num_rows:
                 write_table(table, part / f"{table_name}.parquet")
+        _write_manifest(part)
         sync(part)
         _rename_once(part, target)
     finally:
@@ -121,6 +125,34 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _write_manifest(shard: Path) -> None:
+    lines = [f"{_digest(file)}  {file.name}\n" for file in sorted(shard.glob("*.parquet"))]
+    with (shard / MANIFEST).open("w", encoding="utf-8") as stream:
+        stream.writelines(lines)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def shard_fault(shard: Path) -> str | None:
+    """Say what is wrong with a shard: a file that is not there, or not what was written; None where all is well."""
+    try:
+        listed = dict(line.split("  ", 1)[::-1] for line in (shard / MANIFEST).read_text("utf-8").splitlines())
+        for name, digest in listed.items():
+            if not (shard / name).is_file():
+                return f"{name} is not there"
+            if _digest(shard / name) != digest:
+                return f"{name} is not what was written"
+    except (OSError, ValueError) as error:
+        return f"the list of its files, {MANIFEST}, cannot be read: {error}"
+    more = {file.name for file in shard.glob("*.parquet")} - set(listed)
+    return f"{min(more)} is not of this shard" if more else None
 
 
 def _rename_once(part: Path, target: Path) -> None:

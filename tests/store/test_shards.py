@@ -33,6 +33,7 @@ def test_what_was_written_is_there(tmp_path: Path) -> None:
     shards.write_shard(tmp_path, name, [reading("a"), reading("b")], [reject("c")])
     (shard,) = shards.list_shards(tmp_path)
     assert sorted(path.name for path in shard.iterdir()) == [
+        "SHA256SUMS",
         "articles.parquet",
         "rejects.parquet",
         "statements.parquet",
