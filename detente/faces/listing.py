@@ -242,6 +242,27 @@ TABLES: Mapping[str, tuple[tuple[str, Callable[[Row], object], bool], ...]] = {
         ("words", lambda row: row["words"], True),
         ("changes", lambda row: ", ".join(row["changes"]), False),
     ),
+    "families": (
+        ("published", lambda row: row["published"], False),
+        ("outlet", lambda row: row["outlet"], False),
+        ("article", lambda row: PurePath(row["article"]).name, True),
+        ("made from", lambda row: PurePath(row["parent"]).name if row["parent"] else "", True),
+        ("surely", lambda row: f"{row['probability']:.2f}" if row["parent"] else "", False),
+        ("sources", lambda row: len(row["sources"]), False),
+        ("origins", lambda row: row["origins"], False),
+        ("family", lambda row: PurePath(row["family"]).name, False),
+    ),
+    "spinning": (
+        ("machine", lambda row: f"{row['probability']:.2f}", False),
+        ("traces", lambda row: row["traces"], False),
+        ("article", lambda row: PurePath(row["article"]).name, True),
+    ),
+    "traces": (
+        ("where", lambda row: f"{row['start']}-{row['end']}", False),
+        ("kind", lambda row: row["kind"], False),
+        ("words", lambda row: row["words"], True),
+        ("instead of", lambda row: row["instead"], False),
+    ),
     "stories": (
         ("first", lambda row: row["first"], False),
         ("last", lambda row: row["last"], False),

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from detente.errors import UsageError
 from detente.faces.app import FormatOption, LimitOption, StoreOption, app, listed, opened
 
-__all__ = ["compare", "naming", "readouts", "retellings", "stories", "trace"]
+__all__ = ["compare", "naming", "readouts", "retellings", "spinning", "stories", "trace"]
 
 One = Annotated[str, typer.Argument(metavar="A", help="An article: its id, or its path as it was given.")]
 Other = Annotated[str, typer.Argument(metavar="B", help="The other article.")]
@@ -18,21 +19,32 @@ Other = Annotated[str, typer.Argument(metavar="B", help="The other article.")]
     epilog="""\b
 Examples:
   detente retellings --articles
-  detente retellings --format jsonl"""
+  detente retellings --families
+  detente retellings --format jsonl
+
+A family is the articles that render one text, be it by way of a third. Sources are the articles that were there before
+one and share passages with it; origins counts them, those that render one another once."""
 )
 def retellings(
     by_article: Annotated[
         bool, typer.Option("--articles", help="Pairs of articles with the share of words they share.")
+    ] = False,
+    by_family: Annotated[
+        bool, typer.Option("--families", help="Articles by family: which was made from which, and its sources.")
     ] = False,
     store: StoreOption = None,
     form: FormatOption = "table",
     limit: LimitOption = None,
 ) -> None:
     """List passages of one article that render a passage of another."""
-    from detente.tell import answers
+    from detente.tell import answers, origins
 
+    if by_article and by_family:
+        raise UsageError("--articles and --families are two listings; name one")
     with opened(store) as held:
-        if by_article:
+        if by_family:
+            listed(origins.families(held), form, "families", limit)
+        elif by_article:
             listed(answers.pairs(held), form, "pairs", limit)
         else:
             listed(answers.retellings(held), form, "retellings", limit)
@@ -125,6 +137,34 @@ def stories(
             listed(comparing.stories(held), form, "stories", limit)
         else:
             listed(comparing.story(held, identity), form, "story articles", limit)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  detente spinning
+  detente spinning articles/repost.html
+  detente spinning 0f3c5a9be1d27468 --format jsonl
+
+Traces: inside a word (a synonym put where other letters go on), rare synonym (one much rarer than the common word),
+glued words, stray mark. English only. The probability is a convention, not calibrated: read the traces."""
+)
+def spinning(
+    article: Annotated[
+        str | None, typer.Argument(metavar="ARTICLE", help="An article, its id or path: the traces in it.")
+    ] = None,
+    store: StoreOption = None,
+    form: FormatOption = "table",
+    limit: LimitOption = None,
+) -> None:
+    """Tell which articles a machine has spun or mangled, and the traces that show it."""
+    from detente.tell import origins
+
+    with opened(store) as held:
+        if article is None:
+            listed(origins.spinning(held), form, "spinning", limit)
+        else:
+            listed(origins.traces(held, article), form, "traces", limit)
 
 
 @app.command(

@@ -16,6 +16,8 @@ from detente.faces.cli import app
 PAIR = ["news/harbour.txt", "news/mirror.txt"]
 CALLS = {
     "retellings": ["retellings"],
+    "families": ["retellings", "--families"],
+    "spinning": ["spinning"],
     "compare": ["compare", *PAIR],
     "readouts": ["readouts", *PAIR],
     "trace": ["trace", "sign a pact"],
@@ -45,6 +47,8 @@ def test_every_form_gives_the_same_rows(folder: Path, call: list[str]) -> None:
     [
         (["compare", PAIR[0], PAIR[0]], "one article"),
         (["readouts", PAIR[0], "nowhere.txt"], "holds no article"),
+        (["retellings", "--articles", "--families"], "name one"),
+        (["spinning", "nowhere.txt"], "holds no article"),
         (["trace", "?"], "no words"),
         (["stories", "none"], "holds no story"),
         (["naming", "gazette", "meridian"], "it knows"),
@@ -55,7 +59,7 @@ def test_what_is_wrong_is_said(folder: Path, call: list[str], message: str) -> N
         told(folder, *call)
 
 
-@pytest.mark.parametrize("name", ["compare", "readouts", "trace", "stories", "naming", "retellings"])
+@pytest.mark.parametrize("name", ["compare", "readouts", "trace", "stories", "naming", "retellings", "spinning"])
 def test_help_has_examples(name: str) -> None:
     shown = CliRunner().invoke(app, [name, "--help"]).stdout
     assert f"detente {name}" in shown
