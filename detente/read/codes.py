@@ -22,6 +22,12 @@ Code = Literal[
     "archive_bomb",
     "no_text",
     "not_a_page",
+    "private",
+    "robots",
+    "unreachable",
+    "slow",
+    "redirects",
+    "answer",
 ]
 
 CODES: Final[dict[Code, str]] = {
@@ -40,6 +46,12 @@ CODES: Final[dict[Code, str]] = {
     "archive_bomb": "it would unpack to more bytes than the limit",
     "no_text": "it can be read, but too few words are in it to be an article",
     "not_a_page": "a record of an archive that holds no article: an error, a redirection, a notice of the service",
+    "private": "its address leads into a private network or to this machine",
+    "robots": "the site asks programs not to read it, or cannot be asked",
+    "unreachable": "no connection could be made",
+    "slow": "it took longer than the limit",
+    "redirects": "it leads on to other addresses more often than the limit",
+    "answer": "the server answered with an error, or not in HTTP",
 }
 
 
