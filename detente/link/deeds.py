@@ -268,6 +268,7 @@ class _Look:
         named = [
             who.state
             for m in self.names.ground.mentions_in(Span(phrase.start, phrase.cut))
+            if not BEHIND.search(m.text)
             for who in self.names.of(m)
             if who.state is not None and who.score >= least
         ]

@@ -108,7 +108,6 @@ def test_who_only_speaks_consults_nobody() -> None:
         ("The president of Peru did not visit Chile.", "denied", None),
         ("Peru may attack Chile.", "hypothetical", None),
         ("If Peru attacks Chile, nobody will help.", "hypothetical", None),
-        ("Peru lacks the ships to attack Chile.", "hypothetical", None),
     ],
 )
 def test_status_and_date(text: str, status: str, on: str | None) -> None:
@@ -133,6 +132,21 @@ def test_what_has_no_state_on_a_side_is_dropped_and_counted() -> None:
 def test_one_alone_is_meant_by_the_two_sides_named_before() -> None:
     told = rows("Peru and Chile have quarrelled for years. The two countries signed an accord in June.")
     assert told == {("PER", "CHL", "SUPPORT"), ("CHL", "PER", "SUPPORT")}
+
+
+def test_an_aim_is_no_event() -> None:
+    assert rows("Peru lacks the ships to attack Chile.") == set()
+
+
+def test_what_talks_are_about_is_nobody_met() -> None:
+    assert rows("Peru and Chile held talks on the situation in Ecuador.") == {
+        ("PER", "CHL", "CONSULT"),
+        ("CHL", "PER", "CONSULT"),
+    }
+    assert rows("Peru discussed the border of Ecuador with Chile.") == {
+        ("PER", "CHL", "CONSULT"),
+        ("CHL", "PER", "CONSULT"),
+    }
 
 
 def test_whom_words_repeat() -> None:

@@ -16,7 +16,7 @@ from detente.extract import commitments, coreference
 from detente.extract.clauses import pieces, trim, words
 from detente.extract.events import ends, lookup, senses, status
 from detente.extract.events.pairs import code_event
-from detente.extract.events.sense import Sense
+from detente.extract.events.sense import Sense, has_to
 from detente.extract.mentions import OFFICES, Roster
 from detente.language import english
 from detente.language.english import Block
@@ -163,7 +163,8 @@ def _deed(
     if not acting and (sense.head.pos_ != "VERB" or _passive(sense.head)):
         return None
     told, how = status.told(sense)
-    if how == "denied" and told.type in WORDS_ALONE:
+    if (how == "denied" and told.type in WORDS_ALONE) or (how == "hypothetical" and has_to(sense.head)):
+        # An aim is no event.
         return None
     span = _span(block, sense, begins)
     own = block.span(sense.head, sense.head)

@@ -18,6 +18,9 @@ TOWARD = tuple(
     "outside past".split()
 )  # fmt: skip
 ONTO = frozenset({"to", "on", "against", "with"})
+# Before what talks are about, and verbs whose object that is.
+TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning", "in", "for"})
+ABOUT = frozenset({"discuss", "negotiate", "exchange"})
 RECIPROCAL = frozenset({"between", "among"})
 # Clauses of their own below a verb: whoever stands there is not acted on by it.
 APART = frozenset({"relcl", "advcl", "parataxis", "csubj", "conj", "punct", "mark", "nsubj"})
@@ -116,8 +119,22 @@ def targets(sense: Sense, acting: list[Token]) -> list[Token]:
     if head.pos_ == "NOUN" and not found:
         governor = _governor(head)
         found += _around(governor) if governor is not None else []
-    taken = {t.i for t in acting}
-    return [t for t in _distinct(found) if t.i not in taken and t.i not in {head.i, core.i}][:MOST]
+    taken = {head.i, core.i, *(t.i for t in acting)}
+    if sense.type == "CONSULT" and sense.mode != "visit":
+        found = [t for t in found if not _topic(t, taken)]
+    return [t for t in _distinct(found) if t.i not in taken][:MOST]
+
+
+def _topic(token: Token, ends: set[int]) -> bool:
+    """Say whether a phrase tells what talks are about and not with whom: "discussed Cyprus", "talks on Cyprus"."""
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in ABOUT:
+        return True
+    for at in token.ancestors:
+        if at.i in ends:
+            return False
+        if at.dep_ == "prep" and at.lower_ in TOPICAL:
+            return True
+    return False
 
 
 def _around(word: Token) -> list[Token]:
