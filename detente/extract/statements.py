@@ -63,14 +63,17 @@ class Teller:
     official: bool = False
     interview: tuple[int, Seat] | None = None
     together: tuple[int, tuple[Seat, ...]] = (-1, ())
+    quoting: tuple[int, Seat | None] = (-2, None)
 
     def speaker(self, draft: Draft) -> Seat | None:
         """Return the mention of who speaks in a draft."""
         if draft.source is None:
+            if draft.origin == "runs_on":
+                block, quoting = self.quoting
+                return quoting if draft.block - block <= 1 else None
             before = self.last_draft
-            if before is None or not (draft.origin == "runs_on" or (draft.cue and draft.cue[0].tag_ == "VBG")):
-                return None
-            return self.last if draft.block - before.block <= (1 if draft.origin == "runs_on" else 0) else None
+            saying = before is not None and before.block == draft.block and draft.cue and draft.cue[0].tag_ == "VBG"
+            return self.last if saying else None
         if draft.source.lemma_.lower() in coreference.INTERVIEWERS and self.channel is not None:
             return self.channel
         place, last, apart = (self.roster, self.blocks, draft.block), self.last, draft.pieces
@@ -123,6 +126,9 @@ class Teller:
         """Keep speaker, channel and lead-in for the statements that follow."""
         if speaker is not None:
             self.last, self.last_draft = speaker, draft
+            if draft.cue_span is None or not any(draft.cue_span.within(q.span) for q in self.quotes):
+                # A quotation that runs on is not of somebody who speaks inside it.
+                self.quoting = draft.block, speaker
             if occasion.said_on is not None:
                 self.nearby[speaker.cluster.entity] = (draft.block, occasion)
             if relay is not None:
