@@ -62,6 +62,8 @@ def pipeline() -> Language:
     """
     import spacy
 
+    from detente.language.attributes import quicken
+
     try:
         nlp: Any = spacy.load(MODEL)
     except OSError as error:
@@ -70,6 +72,7 @@ def pipeline() -> Language:
         ) from error
     if nlp.meta["version"] != VERSION:
         raise ModelMissingError(f"{MODEL} is {nlp.meta['version']}, but {VERSION} is the one tested; run `make setup`")
+    quicken(nlp)
     return nlp  # type: ignore[no-any-return]  # spaCy ships no types for load()
 
 

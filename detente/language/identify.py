@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNDETERMINED = "und"
 SAMPLE = 800  # characters; more changes nothing
+FIRST_SAMPLE = 300  # characters, enough for running text; the rest is looked at where they leave a doubt
+CERTAIN = 0.9999
 FEWEST_LETTERS = 12
 SURE = 0.5  # probability of the first guess below which no language is named
 
@@ -72,7 +74,9 @@ def identify(text: str) -> str:
     script = _script(sample)
     if script not in BY_LETTERS:
         return BY_SCRIPT.get(script, UNDETERMINED)
-    guesses = _detector(script).compute_language_confidence_values(sample)
+    guesses = _detector(script).compute_language_confidence_values(sample[:FIRST_SAMPLE])
+    if len(sample) > FIRST_SAMPLE and (not guesses or guesses[0].value < CERTAIN):
+        guesses = _detector(script).compute_language_confidence_values(sample)
     if not guesses or guesses[0].value < SURE:
         return UNDETERMINED
     return guesses[0].language.iso_code_639_1.name.lower()

@@ -76,7 +76,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Somebody expressed something: who, by which cue, what."""
+    """Somebody expressed something: who, by which cue, what; without pieces it is what the sentence before holds."""
 
     source: Span | None
     cue: Span
@@ -123,6 +123,9 @@ class Tongue(Protocol):
 
     def keys(self, word: str) -> frozenset[str]:
         """Return what a word may be looked up by: two words that share a key are forms of one word."""
+
+    def ordinary(self, word: str) -> bool:
+        """Say whether a word that a capital begins for its place alone is first of all no name."""
 
     def futures(self, text: str, sentence: Sentence) -> list[tuple[Span, str]]:
         """Return the clauses that speak of the future, each with the words that mark it."""

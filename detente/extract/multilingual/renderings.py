@@ -17,11 +17,12 @@ from detente.model import MentionKind, Span
 
 WORD = re.compile(r"\w+(?:[-–‑’'.]\w+)*")
 STATES = frozenset({"state", "capital", "adjective", "prefix"})
+PROPER = frozenset({"state", "capital"})
 OFFICES = frozenset({"post", "body", "group"})
 # Offices that only say in which body: the holder of "head" of a "foreign ministry" is its minister.
 HEAD, MINISTRY, MINISTER = "head", "ministry", "minister"
 # Posts that English names together with the body they serve.
-OF_BODY = frozenset({"spokesperson", "official", "diplomat", "aide", "head"})
+OF_BODY = frozenset({"spokesperson", "official", "diplomat", "aide", "head", "source"})
 # Words after which a state is a place, not whose somebody is.
 # A family name of fewer letters is too common to know somebody by.
 SHORTEST_FAMILY = 4
@@ -119,6 +120,8 @@ class Lexicon:
                 ):
                     continue
                 if self._tongue.spaced and _lowered(row, words[at][0]):
+                    continue
+                if at == 0 and len(pattern) == 1 and row.kind in PROPER and self._tongue.ordinary(words[0][0]):
                     continue
                 best = (len(pattern), row)
                 break

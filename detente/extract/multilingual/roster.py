@@ -22,6 +22,10 @@ KINDS: dict[str, MentionKind] = {
 }
 
 
+# Words of a person's name; more is a list or a line of a page.
+LONGEST_NAME = 5
+
+
 class Roster:
     """The article's mentions, growing while statements are read.
 
@@ -56,6 +60,8 @@ class Roster:
             own = next((x for x in known if x.span.overlaps(span)), None)
             if any(x.span.overlaps(span) for x in self.named[n] if x.kind not in {"person", "prefix"}):
                 continue
+            if len(words.split()) > LONGEST_NAME:
+                continue
             if own is not None and not self._longer(words, own.span.of(text)):
                 continue
             if own is not None:
@@ -71,6 +77,8 @@ class Roster:
         """Return a person's name in English; a family name is read as the full name that stood before."""
         name = self._tongue.english_name(words)
         parts = name.split()
+        if len(parts) > 1 and len(parts[0].rstrip(".")) == 1:
+            return self._full.get(parts[-1], name)
         if len(parts) > 1:
             self._full.setdefault(parts[-1], name)
             return name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from detente.extract.multilingual.renderings import Rendering
 from detente.extract.multilingual.roster import Roster
-from detente.language.tongue import Attribution, CueKind, Quotation, Sentence, Tongue, quotations, rows
+from detente.language.tongue import Attribution, CueKind, Quotation, Sentence, Tongue, quotations, rows, trimmed
 from detente.model import (
     Article,
     Excerpt,
@@ -24,6 +26,8 @@ from detente.model import (
 CONFIDENCE = 0.75
 # A quotation that stands alone is the last speaker's if it is a sentence of its own.
 SHORTEST_QUOTED = 12  # characters
+# Between two who speak together.
+JOINT = re.compile(r"\s*(?:,|、|и|а также|和|与|同|及|und)\s*")
 MODES: dict[CueKind, Mode] = {"speech": "saying", "belief": "belief", "intention": "intention"}
 # English posts by which one who was named is named again without his name.
 AGAIN = frozenset(
@@ -42,7 +46,7 @@ def find(
         read: its sentences, its mentions, its dates.
     """
     sentences, roster, times = read
-    teller = Teller(article, tongue, roster, times)
+    teller = Teller(article, tongue, roster, times, {s.paragraph: s.end for s in sentences})
     told: list[Statement] = []
     for n, sentence in enumerate(sentences):
         told.extend(rows_of := list(teller.sentence(n, sentence)))
@@ -64,24 +68,30 @@ class Teller:
     tongue: Tongue
     roster: Roster
     times: Sequence[TimeExpression]
+    ends: Mapping[int, int]
     last: Mention | None = None
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    before: tuple[Span, ...] = ()
 
     def sentence(self, n: int, sentence: Sentence) -> Iterator[Statement]:
         """Yield the statements of one sentence."""
         text = self.article.text
         marks = quotations(text, Span(sentence.start, sentence.end))
-        found = self.tongue.attributions(text, sentence, marks) or self._labelled(n, sentence)
+        found = self.tongue.attributions(text, sentence, marks)
+        found = [*self._labelled(n, sentence, found), *found]
         relays = self._relays(n, found)
+        found = [a if a.pieces else replace(a, pieces=self.before) for a in found if a.pieces or self.before]
         kept = [a for a in found if not self._only_relays(n, a, found)]
+        end = trimmed(text, Span(sentence.start, sentence.end))
+        self.before = (end,) if end is not None else ()
         for told in kept:
             yield from self._statements(n, sentence, told, (marks, relays))
 
-    def _labelled(self, n: int, sentence: Sentence) -> list[Attribution]:
+    def _labelled(self, n: int, sentence: Sentence, found: Sequence[Attribution]) -> list[Attribution]:
         """Return what stands behind a speaker's name and a colon: a headline, a transcript."""
         text = self.article.text
         at = next((i for i in range(sentence.start, sentence.end) if text[i] in ":："), -1)
-        if at < 0 or not text[at + 1 : sentence.end].strip():
+        if at < 0 or not text[at + 1 : sentence.end].strip() or any(told.cue.start < at for told in found):
             return []
         phrase = Span(sentence.start, at)
         known = self.roster.render(n, phrase)
@@ -90,10 +100,8 @@ class Teller:
         start = at + 1
         while text[start].isspace():
             start += 1
-        end = sentence.end
-        while text[end - 1] in ".。":
-            end -= 1
-        return [Attribution(phrase, Span(at, at + 1), (Span(start, end),))] if end > start else []
+        said = trimmed(text, Span(start, self.ends[sentence.paragraph]))
+        return [Attribution(phrase, Span(at, at + 1), (said,))] if said is not None else []
 
     def _relays(self, n: int, found: Sequence[Attribution]) -> list[Mention]:
         """Return the outlets that a sentence names outside what it reports."""
@@ -141,6 +149,11 @@ class Teller:
         ):
             for each in states:
                 yield self.roster.add(Rendering(each.span, "state", each.english))
+            return
+        people = [x for x in self.roster.persons[n] if x.span.within(told.source)]
+        if len(people) > 1 and all(JOINT.fullmatch(text, a.span.end, b.span.start) for a, b in pairwise(people)):
+            for each in people:
+                yield self.roster.add(Rendering(each.span, "person", each.english))
             return
         rendering = self.roster.render(n, told.source)
         if rendering is None:

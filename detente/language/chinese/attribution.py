@@ -6,6 +6,7 @@ and cue (when, where, on what) begins with a preposition or an adverb, which is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -17,6 +18,8 @@ NOMINAL = frozenset("n nr ns nt nz nw PER LOC ORG a an r m q b vn f s".split())
 PAUSES = "，,；;：:。！？!?"
 FEWEST_QUOTED = 4  # characters with the marks
 LONGEST_SOURCE = 30
+# "新华社北京3月15日电（记者 …）" before the first sentence.
+DATELINE = re.compile(r"[^，。：“]{2,24}?[日讯]电(?:\s*[（(][^）)]{1,40}[）)])?\s*")
 
 
 @cache
@@ -31,7 +34,7 @@ def find(text: str, sentence: Sentence, quotations: Sequence[Quotation]) -> list
     at = sentence.start
     for told in _according(text, sentence, quotations):
         found.append(told)
-        at = max(at, told.cue.end)
+        at = max(at, told.pieces[0].start)
     for word, row in _cues(sentence, quotations):
         if word.start < at:
             continue
@@ -51,7 +54,7 @@ def _cues(sentence: Sentence, quotations: Sequence[Quotation]) -> Iterator[tuple
         if n <= skip or any(q.start <= word.start < q.end for q in quotations):
             continue
         row = known.get(word.text) or _compound(word.text)
-        if row is None:
+        if row is None or word.tag == "n":
             continue
         end = n
         while end + 1 < len(sentence.words) and _goes_on(sentence.words[end + 1]):
@@ -125,6 +128,8 @@ def _behind(text: str, sentence: Sentence, cue: Word, row: CueRow) -> tuple[Span
 def _source(text: str, sentence: Sentence, between: tuple[int, int]) -> Span | None:
     """Return the noun phrase that begins the clause of a cue, or the clause before it where that one has none."""
     begin, end = between
+    dateline = DATELINE.match(text, begin, end)
+    begin = dateline.end() if dateline is not None else begin
     cuts = [begin] + [at + 1 for at in range(begin, end) if text[at] in PAUSES]
     for start in reversed(cuts):
         stop = next((at for at in cuts if at > start), end)
@@ -146,9 +151,10 @@ def _phrase(text: str, sentence: Sentence, within: tuple[int, int]) -> Span | No
             if run:
                 break
             continue
-        attached = word.text == "的" or word.text in {"和", "、", "及"} or word.text == "驻" or word.tag == "u"
+        attached = word.text in {"的", "和", "、", "及", "驻"} or word.tag in {"u", "c"}
         joined = bool(run) and attached and n + 1 < len(words) and words[n + 1].tag in NOMINAL | {"v"}
-        if (word.tag in NOMINAL or joined) and word.text not in _frames()["stop"] and word.text[0] not in "对就在":
+        stops = word.text in _frames()["stop"] or word.text[0] in "对就在"
+        if (word.tag in NOMINAL and not stops) or (joined and (word.tag == "c" or not stops)):
             run.append(word)
         elif run:
             break

@@ -51,6 +51,10 @@ class German:
         """Return a word in lower case, with and without the ending that may be its declension."""
         return _keys(word)
 
+    def ordinary(self, word: str) -> bool:  # noqa: ARG002  # the protocol's argument, of use where words decline
+        """Say whether a word is first of all no name; the dictionary of names holds none that is."""
+        return False
+
     def futures(self, text: str, sentence: Sentence) -> list[tuple[Span, str]]:
         """Return the clauses with "werden" or a modal over an infinitive at their end."""
         found = []

@@ -31,6 +31,8 @@ OWN_REFLEXIVE = frozenset(
     "надеяться сомневаться опасаться согласиться договориться условиться отказаться высказаться высказываться "
     "пожаловаться жаловаться собираться стремиться поинтересоваться осведомиться".split()
 )
+THIRD = frozenset({"он", "она", "они"})
+POSSESSIVE = frozenset({"он", "она", "они", "его", "её", "ее", "их"})
 FEWEST_QUOTED = 2  # words; less is a quotation mark around a word
 LONGEST_SOURCE = 25  # words
 OPENING_DASH = re.compile(r"[,.!?…]\s*[—–]\s+")
@@ -88,7 +90,7 @@ def clause(text: str, sentence: Sentence, n: int) -> Span | None:
         if verbal or word.relation == "mark":
             members -= subtree(sentence, child)
     pieces = spans(text, sentence, members)
-    return max(pieces, key=lambda s: s.end - s.start, default=None)
+    return Span(pieces[0].start, pieces[-1].end) if pieces else None
 
 
 def find(text: str, sentence: Sentence, quotations: Sequence[Quotation]) -> list[Attribution]:
@@ -132,12 +134,18 @@ def _told(
     (n, row), (quotations, around, aside) = cue, quoted
     word = sentence.words[n]
     source = _source(text, sentence, n)
+    if "words" in row.frames:
+        source = _whose_words(text, sentence, n)
     if source is None and not REFLEXIVE.search(word.text):
+        return None
+    if source is not None and _unspeaking(sentence, source):
         return None
     span = Span(word.start, word.end)
     if around is not None and aside is not None:
         pieces = tuple(p for part in without(around.inner, [aside]) if (p := trimmed(text, part)) is not None)
         return Attribution(source, span, pieces, row.kind) if pieces else None
+    if _about_that(sentence, n):
+        return Attribution(source, span, (), row.kind)
     for content in (
         _that(text, sentence, cue),
         _shown(text, sentence, cue),
@@ -149,6 +157,12 @@ def _told(
             pieces = content if content == direct else tuple(_grown(p, quotations) for p in content)
             return Attribution(source, span, pieces, row.kind)
     return None
+
+
+def _unspeaking(sentence: Sentence, source: Span) -> bool:
+    """Say whether a source is a pronoun that names nobody ("кто", "что", "которые") or the writer or reader himself."""
+    words = [w for w in sentence.words if source.start <= w.start < source.end]
+    return len(words) == 1 and words[0].tag in {"PRON", "DET", "SCONJ"} and words[0].lemma not in THIRD
 
 
 def _grown(piece: Span, quotations: Sequence[Quotation]) -> Span:
@@ -180,7 +194,8 @@ def _source(text: str, sentence: Sentence, n: int) -> Span | None:
 
 
 def _nominal(word: Word) -> bool:
-    return word.tag in {"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"}
+    participle = word.tag == "VERB" and not word.finite
+    return word.tag in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"} or participle
 
 
 def _in_body(sentence: Sentence, c: int) -> bool:
@@ -197,6 +212,27 @@ def _phrase(text: str, sentence: Sentence, head: int, members: set[int]) -> Span
     pieces = spans(text, sentence, members)
     at = sentence.words[head].start
     return next((s for s in pieces if s.start <= at < s.end), None)
+
+
+def _whose_words(text: str, sentence: Sentence, n: int) -> Span | None:
+    """Return whose words are quoted: "агентство приводит слова министра", "цитирует министра"."""
+    for child in children(sentence, n):
+        if sentence.words[child].relation != "obj":
+            continue
+        inner = [c for c in children(sentence, child) if c > child and sentence.words[c].relation == "nmod"]
+        head = inner[0] if sentence.words[child].lemma in {"слово", "заявление"} and inner else child
+        return _phrase(text, sentence, head, subtree(sentence, head))
+    return None
+
+
+def _about_that(sentence: Sentence, n: int) -> bool:
+    """Say whether a cue tells of what stands in the sentence before: "Об этом сообщил министр"."""
+    return any(
+        sentence.words[c].lemma in {"это", "этот"}
+        and c < n
+        and any(sentence.words[g].lemma in {"о", "об"} for g in children(sentence, c))
+        for c in children(sentence, n)
+    )
 
 
 def _that(text: str, sentence: Sentence, cue: tuple[int, CueRow]) -> tuple[Span, ...]:
@@ -337,6 +373,10 @@ def _according(
             continue
         members = subtree(sentence, n) - set(cases)
         held = {m for c in children(sentence, n) if c > n for m in subtree(sentence, c)} if noun else members
+        held -= {m for m in held if sentence.words[m].tag == "PUNCT"}
+        if not held:
+            held = {c for c in children(sentence, n) if c < n and sentence.words[c].lemma in POSSESSIVE}
+        held -= {m for m in held if sentence.words[m].lemma == "на" and sentence.words[m].head in children(sentence, n)}
         if noun and not held:
             continue
         if noun and any(sentence.words[c].relation in {"acl", "amod"} for c in children(sentence, n) if c < n):
@@ -345,6 +385,9 @@ def _according(
         if first is None or len(held) > LONGEST_SOURCE:
             continue
         outside = set(range(len(sentence.words))) - subtree(sentence, n)
+        if word.head >= 0 and sentence.words[word.head].lemma in cues("ru"):
+            rest = outside - subtree(sentence, word.head)
+            outside = rest if any(sentence.words[m].finite for m in rest) else outside
         asides = {m for c in outside if _is_aside(sentence, c) for m in subtree(sentence, c)}
         pieces = spans(text, sentence, outside - asides)
         pieces = tuple(p for p in pieces if not any(cue.within(p) and len(p.of(text)) < 30 for cue in cued))

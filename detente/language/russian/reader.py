@@ -26,7 +26,8 @@ MODELS = {name: f"model/slovnet_{name}_news_v1.tar" for name in ("morph", "synta
 CARRIED_ON = re.compile(r"[—–]\s")
 LONGEST_SENTENCE = 200  # words; a tree over more means nothing
 # Modal words whose infinitive speaks of the future, and words that hedge one.
-MODALS = frozenset("мочь смочь предстоять должный намеренный суметь".split())
+PAST_OR_OWN = re.compile(r"(?:л|ла|ло|ли|гу|жем)$")
+MODALS = frozenset("мочь смочь предстоять намеренный суметь".split())
 HEDGES = frozenset("вероятно возможно скорее видимо наверняка непременно обязательно едва вряд".split())
 # BGN/PCGN romanisation of Russian, as the English press prints it; soft and hard signs are left out.
 LATIN = dict(
@@ -80,14 +81,17 @@ class Russian:
         """Return the dictionary forms a word may have, and the word itself, in lower case without "ё"."""
         return _keys(word)
 
+    def ordinary(self, word: str) -> bool:
+        """Say whether a word is first of all no name: "Того" at the head of a sentence."""
+        grammemes = {"Geox", "Orgn", "Name", "Surn", "Patr", "Abbr"}
+        return not any(grammemes & set(p.tag.grammemes) for p in _analyser().parse(word)[:1])
+
     def futures(self, text: str, sentence: Sentence) -> list[tuple[Span, str]]:
         """Return the clauses with a future tense, or a modal of the present over an infinitive."""
         found = []
         for n, word in enumerate(sentence.words):
             infinitive = any(w.head == n and w.tag == "VERB" and not w.finite for w in sentence.words)
-            modal = (
-                word.lemma in MODALS and word.finite and infinitive and not word.text.endswith(("л", "ла", "ло", "ли"))
-            )
+            modal = word.lemma in MODALS and word.finite and infinitive and not PAST_OR_OWN.search(word.text)
             auxiliary = word.future and word.tag == "AUX"
             if not (word.future or modal):
                 continue
@@ -100,7 +104,7 @@ class Russian:
 
     def english_name(self, name: str) -> str:
         """Return a name in the nominative and in Latin letters (BGN/PCGN, endings as the press prints them)."""
-        words = name.split()
+        words = name.replace(".", ". ").split()
         gender = gender_of(words[0]) if len(words) > 1 else None
         return " ".join(romanised(nominative(word, gender)) for word in words)
 
