@@ -104,7 +104,7 @@ def recall(count: int = 2000) -> float:
     index = Index.of(read, weight)
     held = sum(pair in proposed for pair in near) / len(near)
     print(f"\n{len(corpus)} articles, {len(near)} retellings by comparing all with all: candidates hold {held:.4f}")
-    size = (index.low.nbytes + index.high.nbytes + index.size.nbytes) / len(corpus)
+    size = (index.low.nbytes + index.high.nbytes + index.size.nbytes + index.day.nbytes) / len(corpus)
     print(f"index: {size:.0f} bytes an article ({FEATURES} features at most)")
     return held
 

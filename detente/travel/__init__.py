@@ -11,15 +11,18 @@ are one text), ``reuse`` and ``kinds`` (what kind of retelling), ``credits`` and
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
 from scipy import sparse
 
+from detente.edtf import bounds
 from detente.model import Article, Pair, Retelling
-from detente.travel.candidates import propose
+from detente.travel.candidates import UNDATED, propose
 from detente.travel.concepts import meanings
 from detente.travel.direction import direction
 from detente.travel.features import Floats, Lexicon, Words, background, read_words, weights
@@ -31,6 +34,9 @@ from detente.travel.shelf import Shelf
 
 __all__ = ["LIKELY", "compare", "find"]
 
+# Dates that leave so many days open are not held against two articles.
+_VAGUE = 32
+
 
 def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     """Find the pairs of articles that render one text, and the passages that correspond.
@@ -39,12 +45,13 @@ def find(articles: Iterable[Article]) -> tuple[list[Pair], list[Retelling]]:
     for each two that correspond, ``a < b`` by id; rows come by pair, then in the order of ``a``. A pair's probability
     is that of a retelling rather than of two independent articles on one happening, of which at least ``LIKELY`` are
     returned; words in quotation marks, which independent articles share too, do not count towards it, nor do passages
-    of a few words and those a site sets under all it prints. Versions of one file (same path) are no pair.
+    of a few words and those a site sets under all it prints. Versions of one file (same path) are no pair. Articles
+    published months apart (``candidates.WINDOW``) are compared only if they share a great deal that is rare.
     """
     pairs: list[Pair] = []
     retellings: list[Retelling] = []
     with closing(_Corpus.read(articles)) as corpus:
-        for i, j in propose(corpus.words, corpus.weight):
+        for i, j in propose(corpus.words, corpus.weight, np.array(corpus.day, dtype=np.int32)):
             probability = corpus.probability(i, j)
             if probability >= LIKELY and corpus.articles[i].path != corpus.articles[j].path:
                 pair, rows = corpus.judge(i, j, probability)
@@ -68,6 +75,12 @@ def compare(one: Article, two: Article) -> tuple[Pair, list[Retelling]]:
         return corpus.judge(0, 1, corpus.probability(0, 1))
 
 
+def _day(published: str | None) -> int:
+    """Return the first day on which it may have been published; a date vaguer than a month is none."""
+    span = bounds(published) if published else None
+    return span[0].toordinal() if span and (span[1] - span[0]).days < _VAGUE else UNDATED
+
+
 @dataclass(frozen=True)
 class _Corpus:
     """Articles in the order of their ids, their words, and what the words weigh and mean; in bounded memory."""
@@ -75,11 +88,13 @@ class _Corpus:
     articles: Shelf[Article]
     words: Shelf[Words]
     lexicon: Lexicon
+    day: array[int]
 
     @classmethod
     def read(cls, articles: Iterable[Article]) -> _Corpus:
         arrived, parted = Shelf[Article](), Shelf[Parted]()
         lexicon, ordered, words = Lexicon(background()), Shelf[Article](), Shelf[Words]()
+        day = array("l")
         with closing(arrived), closing(parted):
             places: dict[str, int] = {}
             for article in articles:
@@ -90,8 +105,9 @@ class _Corpus:
             left_out = recurring(parted)
             for each in parted:
                 ordered.append(each.article)
+                day.append(_day(each.article.published))
                 words.append(read_words(each, lexicon, left_out))
-        return cls(ordered, words, lexicon)
+        return cls(ordered, words, lexicon, day)
 
     def close(self) -> None:
         self.articles.close()

@@ -5,8 +5,11 @@ rarest features that another article has too; two articles filed together often 
 bounded per article: by the features it is filed under, by how many neighbours in a file it is paired with, and by how
 many candidates it keeps. In a family larger than that each member meets only its neighbours (by id).
 
-In memory lie 3 bytes for each feature an article is filed under (``FEATURES``), and the candidates. Pairs are counted
-for a block of articles at a time.
+A text is mostly taken over while it is news. Two articles published more than ``WINDOW`` days apart are candidates only
+if they share far more that is rare than two articles on one subject do; a copy years later does.
+
+In memory lie 3 bytes for each feature an article is filed under (``FEATURES``), its day, its size, and the candidates.
+Pairs are counted for a block of articles at a time.
 """
 
 from __future__ import annotations
@@ -24,10 +27,16 @@ NEIGHBOURS = 128
 CANDIDATES = 28
 # Weight of shared features below which two articles have nothing to do with each other (about three rare words).
 _ENOUGH = 24.0
+# Days between two articles from which on they must share so much (about nine rare words).
+WINDOW = 92
+_ENOUGH_APART = 72.0
 # Articles whose pairs are counted at a time: 2 to the power of this.
 _BLOCK_BITS = 11
 
 Pairs = NDArray[np.int64]
+Days = NDArray[np.int32]
+# The day of an article whose date of publication is not known; later than any day.
+UNDATED = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +45,18 @@ class Index:
 
     Of an article's number ``low`` has the lower 16 bits and ``high`` the upper 8: 16 million articles at most. ``size``
     is the root of the number of an article's features: of two that share as much, the shorter shares more of itself.
+    ``day`` counts from any one day on; ``UNDATED`` where it is not known.
     """
 
     start: Pairs
     low: NDArray[np.uint16]
     high: NDArray[np.uint8]
     size: NDArray[np.float32]
+    day: Days
 
     @classmethod
-    def of(cls, corpus: Sequence[Words], weight: Floats) -> Index:
-        """File each article under its rarest features that another one has."""
+    def of(cls, corpus: Sequence[Words], weight: Floats, day: Days | None = None) -> Index:
+        """File each article under its rarest features that another one has; without ``day`` no date is known."""
         carriers = np.zeros(len(weight), dtype=np.int32)
         for article in corpus:
             carriers[article.vocabulary] += 1
@@ -60,7 +71,7 @@ class Index:
             low[free[features]], high[free[features]] = number & 0xFFFF, number >> 16
             free[features] += 1
         size = np.sqrt([max(1, len(article.vocabulary)) for article in corpus]).astype(np.float32)
-        return cls(start, low, high, size)
+        return cls(start, low, high, size, np.full(len(corpus), UNDATED, np.int32) if day is None else day)
 
     def holders(self, place: Pairs) -> Pairs:
         """Return the articles at these places."""
@@ -93,9 +104,16 @@ class Index:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
         found, number = np.unique(np.concatenate(keys), return_inverse=True)
         score: Floats = np.bincount(number, np.concatenate(scores)).astype(np.float64)
-        kept = score >= _ENOUGH
+        kept = score >= np.where(self._apart(found >> 32, found & 0xFFFFFFFF), _ENOUGH_APART, _ENOUGH)
         first, second = found[kept] >> 32, found[kept] & 0xFFFFFFFF
         return first, second, score[kept] / (self.size[first] * self.size[second])
+
+    def _apart(self, first: Pairs, second: Pairs) -> NDArray[np.bool_]:
+        """Say which pairs have dates further apart than the window."""
+        one, two = self.day[first], self.day[second]
+        dated = np.maximum(one, two) < UNDATED
+        apart: NDArray[np.bool_] = dated & (np.abs(one - two) > WINDOW)
+        return apart
 
 
 def _rarest(article: Words, carriers: Ids, weight: Floats) -> Ids:
@@ -103,9 +121,12 @@ def _rarest(article: Words, carriers: Ids, weight: Floats) -> Ids:
     return shared[np.argsort(-weight[shared], kind="stable")[:FEATURES]]
 
 
-def propose(corpus: Sequence[Words], weight: Floats) -> list[tuple[int, int]]:
-    """Return pairs of positions in ``corpus``, lower one first, in order; at most ``CANDIDATES`` times its length."""
-    index = Index.of(corpus, weight)
+def propose(corpus: Sequence[Words], weight: Floats, day: Days | None = None) -> list[tuple[int, int]]:
+    """Return pairs of positions in ``corpus``, lower one first, in order; at most ``CANDIDATES`` times its length.
+
+    ``day`` gives the day each was published, ``UNDATED`` where that is not known.
+    """
+    index = Index.of(corpus, weight, day)
     kept = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
     settled = 0
     for block in range((len(corpus) - 1 >> _BLOCK_BITS) + 1):

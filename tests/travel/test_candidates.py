@@ -3,6 +3,8 @@ from __future__ import annotations
 import random
 import time
 
+import numpy as np
+
 from detente.model import Article
 from detente.travel import candidates as module
 from detente.travel.candidates import CANDIDATES, propose
@@ -82,3 +84,16 @@ def test_empty_corpora() -> None:
     for bodies in ([], [""], ["", "", "one"]):
         corpus, lexicon = read(bodies)
         assert propose(corpus, weights(corpus, lexicon)) == []
+
+
+def test_articles_months_apart_must_share_more() -> None:
+    chance = random.Random(6)
+    shared = [word(chance) for _ in range(30)]
+    bodies = [" ".join([*shared[:5], *(word(chance) for _ in range(60))]) for _ in range(2)]
+    copies = [" ".join(shared)] * 2
+    for held, found_apart in ((bodies, False), (copies, True)):
+        corpus, lexicon = read(held)
+        weight = weights(corpus, lexicon)
+        for days, found in ((module.WINDOW, True), (module.WINDOW + 1, found_apart)):
+            assert bool(propose(corpus, weight, np.array([0, days], dtype=np.int32))) is found
+        assert propose(corpus, weight, np.array([0, module.UNDATED], dtype=np.int32)) == [(0, 1)]
