@@ -62,8 +62,12 @@ def serve(
         listening = config.bind_socket()
     except SystemExit as error:
         raise UsageError(f"port {port} of {host} is taken or not allowed; name another with --port") from error
+    # Who opens the address as soon as it is printed waits until the server takes calls, and is not refused.
+    listening.listen()
     shown = f"http://{host}:{listening.getsockname()[1]}/" + (f"?token={settings.token}" if settings.token else "")
     typer.echo(f"detente serves {settings.store} at {shown}  (Ctrl-C ends it)")
+    if write:
+        typer.echo(f"programs that write over REST send the header X-Detente-Key: {settings.form_key}")
     try:
         server.run(sockets=[listening])
     except KeyboardInterrupt:

@@ -9,10 +9,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente import edtf
+
 WIDTH, HEIGHT = 900, 260
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 26
 # Labels on an axis, at most.
 TICKS_X, TICKS_Y = 9, 5
+EDGE = 36
 SMALLEST, LARGEST = 3.0, 8.0
 
 
@@ -22,8 +25,8 @@ class Step:
 
     on: str
     level: float
-    low50: float
-    high50: float
+    low50: float | None
+    high50: float | None
     low90: float
     high90: float
     value: float | None
@@ -75,10 +78,11 @@ def series(steps: Sequence[Step]) -> Picture:
         return _empty()
     values = [value for step in steps for value in (step.low90, step.high90, step.value) if value is not None]
     low, high = _round(min(*values, 0.0), max(*values, 0.0))
-    across = (WIDTH - LEFT - RIGHT) / max(1, len(steps) - 1)
+    days = [bounds[0].toordinal() if (bounds := edtf.bounds(step.on)) else 0 for step in steps]
+    across = (WIDTH - LEFT - RIGHT) / max(1, days[-1] - days[0])
 
     def x(place: int) -> float:
-        return round(LEFT + place * across, 1)
+        return round(LEFT + (days[place] - days[0]) * across, 1)
 
     def y(value: float) -> float:
         return round(TOP + (HEIGHT - TOP - BOTTOM) * (high - value) / (high - low), 1)
@@ -93,7 +97,13 @@ def series(steps: Sequence[Step]) -> Picture:
         WIDTH,
         HEIGHT,
         _path([(x(i), y(s.level)) for i, s in enumerate(steps)]),
-        _area([(x(i), y(s.low50), y(s.high50)) for i, s in enumerate(steps)]),
+        _area(
+            [
+                (x(i), y(s.low50), y(s.high50))
+                for i, s in enumerate(steps)
+                if s.low50 is not None and s.high50 is not None
+            ]
+        ),
         _area([(x(i), y(s.low90), y(s.high90)) for i, s in enumerate(steps)]),
         dots,
         (),
@@ -134,6 +144,8 @@ def _path(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _area(points: Sequence[tuple[float, float, float]]) -> str:
+    if not points:
+        return ""
     there = [(x, high) for x, _, high in points]
     back = [(x, low) for x, low, _ in reversed(points)]
     return _path([*there, *back]) + "Z"
@@ -142,7 +154,8 @@ def _area(points: Sequence[tuple[float, float, float]]) -> str:
 def _labels(places: Sequence[tuple[float, str]]) -> tuple[tuple[float, str], ...]:
     """Return labels evenly, as many as there is room for; an interval is called by its beginning."""
     every = max(1, math.ceil(len(places) / TICKS_X))
-    return tuple((round(x, 1), on.partition("/")[0]) for x, on in places[::every])
+    # The label is centred on its place and must not run out of the picture.
+    return tuple((round(min(max(x, EDGE), WIDTH - EDGE), 1), on.partition("/")[0]) for x, on in places[::every])
 
 
 def _round(low: float, high: float) -> tuple[float, float]:

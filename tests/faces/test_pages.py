@@ -172,7 +172,7 @@ def test_a_statement_is_corrected_in_two_clicks_and_it_is_undone(page: Page, tmp
         page.get_by_text("Wrong speaker").click()
         page.get_by_label("Who said this").fill("Luo Jian <b>")
         page.get_by_role("button", name="Save").locator("visible=true").click()
-        expect(page.locator(".card .who b").first).to_have_text("Luo Jian <b>")
+        expect(page.locator(".card .who .person").first).to_have_text("Luo Jian <b>")
         expect(page.locator(".corrected").first).to_contain_text("by ada")
         page.get_by_role("button", name="Undo").click()
         expect(page.locator(".corrected")).to_have_count(0)

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,14 @@ def test_an_article_comes_with_its_findings(address: str) -> None:
             assert read["article"]["text"][found["start"] : found["end"]] == found["content"]
 
 
-def test_no_call_breaks_the_api(folder: Path) -> None:
-    described = schemathesis.openapi.from_asgi("/api/openapi.json", create(Settings(folder, hosts=("*",))))
+def test_no_call_breaks_the_api(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    # The key that is empty is that of a call without one: what is written is tried too.
+    described = schemathesis.openapi.from_asgi(
+        "/api/openapi.json", create(Settings(tmp_path, write=True, form_key="", hosts=("*",)))
+    )
     operations = [found.ok() for found in described.get_all_operations() if isinstance(found, Ok)]
-    assert len(operations) >= 6
+    assert len(operations) >= 11
     for operation in operations:
 
         @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
@@ -162,3 +167,70 @@ def test_an_article_names_itself_to_reference_managers(address: str) -> None:
     body = call(f"{address}/articles/{titled['id']}")[1]
     assert '<meta name="citation_title" content="Orlin: no pact">' in body
     assert '<meta name="citation_publication_date" content="2021/5/25">' in body
+
+
+def test_a_program_corrects_with_the_key_alone(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    with served(tmp_path, write=True, form_key="k", author="ada") as base:
+        (row, *_) = json.loads(call(base + "/api/statements")[1])["rows"]
+        to = f"{base}/api/statements/{row['id']}/corrections"
+        body = json.dumps({"field": "actor", "actor": "China"}).encode()
+        for key, status in (("wrong", 403), ("k", 200)):
+            headers = {"Content-Type": "application/json", "X-Detente-Key": key}
+            try:
+                with urllib.request.urlopen(urllib.request.Request(to, body, headers)) as answer:
+                    got = answer.status
+            except urllib.error.HTTPError as error:
+                got = error.code
+            assert got == status
+        (kept,) = json.loads(call(base + "/api/corrections")[1])["rows"]
+        assert (kept["now"], kept["author"]) == ("China", "ada")
+
+
+def test_many_read_while_a_store_is_published(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    paths = ["/", "/articles", "/statements?q=pact", "/stories", "/ledger", "/sources", "/states/RUS", "/api/counts"]
+    with served(tmp_path) as base, ThreadPoolExecutor(50) as readers:
+        asked = [readers.submit(call, base + paths[number % len(paths)]) for number in range(400)]
+        while not all(each.done() for each in asked):
+            standard(tmp_path).close()
+        assert {each.result()[0] for each in asked} == {200}
+
+
+def test_what_was_looked_at_is_not_new_and_searches_are_kept(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    with served(tmp_path, write=True, form_key="k") as base:
+        assert post(base + "/visits", {"key": "k"}) == 200
+        assert "Since the last look" in call(base + "/")[1]
+        assert post(base + "/searches", {"key": "k", "name": "pacts <i>", "q": "pact OR tariff"}) == 200
+        body = call(base + "/")[1]
+        assert "pacts &lt;i&gt;" in body
+        assert post(base + "/searches", {"key": "k", "name": "x", "q": "speaker:"}) == 400
+        assert post(base + "/searches", {"key": "k", "forget": "2"}) == 200
+        assert "pacts" not in call(base + "/")[1]
+        assert post(base + "/searches", {"key": "k", "forget": "2"}) == 400
+
+
+def test_a_rating_stands_above_what_is_proposed(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    with served(tmp_path, write=True, form_key="k", author="ada") as base:
+        subject = {"key": "k", "subject": "outlet:Harbour Times"}
+        assert post(base + "/ratings", subject | {"value": "7"}) == 400
+        assert post(base + "/ratings", subject | {"value": "A"}) == 200
+        page = call(base + "/sources/Harbour%20Times")[1]
+        assert "completely reliable" in page
+        assert "rated by ada" in page
+        assert post(base + "/ratings", subject | {"undo": "1"}) == 200
+        rows = json.loads(call(base + "/api/sources")[1])["rows"]
+        assert {row["outlet"]: row["reliability"] for row in rows}["Harbour Times"] == "F"
+
+
+def test_a_forecast_is_decided_and_the_decision_undone(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    with served(tmp_path, write=True, form_key="k", author="ada") as base:
+        (row,) = json.loads(call(base + "/api/ledger")[1])["rows"]
+        assert post(f"{base}/ledger/{row['id']}/resolution", {"key": "k", "outcome": "void", "reason": "never"}) == 200
+        assert json.loads(call(base + "/api/ledger")[1])["rows"][0]["outcome"] == "void"
+        assert "never" in call(f"{base}/ledger/{row['id']}")[1]
+        assert post(f"{base}/ledger/{row['id']}/undo", {"key": "k"}) == 200
+        assert json.loads(call(base + "/api/ledger")[1])["rows"][0]["decided_by"] is None

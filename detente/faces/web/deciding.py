@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import RedirectResponse
 
 from detente.faces.web.forms import Form, Posted, back
-from detente.tell import corrections, ledger, records
+from detente.tell import corrections, ledger, news, records
 
 router = APIRouter(include_in_schema=False)
 Identity = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
@@ -69,3 +69,22 @@ def rate(request: Request, fields: Form) -> RedirectResponse:
     else:
         records.rate(state.store, subject, fields.get("value", ""), author=author, reason=_why(fields))
     return back(fields, "/sources")
+
+
+@router.post("/visits")
+def look(request: Request, fields: Form) -> RedirectResponse:
+    """Log that what is new has been looked at."""
+    state = request.app.state
+    news.look(state.store, author=state.settings.author)
+    return back(fields, "/")
+
+
+@router.post("/searches")
+def save(request: Request, fields: Form) -> RedirectResponse:
+    """Save a search, or forget one."""
+    state = request.app.state
+    if fields.get("forget", "").isdecimal():
+        news.forget(state.store, int(fields["forget"][:18]), author=state.settings.author)
+    else:
+        news.save(state.store, fields.get("name", ""), fields.get("q", ""), author=state.settings.author)
+    return back(fields, "/statements")

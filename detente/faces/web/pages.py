@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from detente.errors import AbsentError
 from detente.faces.web.render import Download, PageNumber, chosen, cited, download, onward, page
 from detente.store import Store
-from detente.tell import articles, citing, corrections, dates, search
+from detente.tell import articles, citing, comparing, corrections, dates, news, records, search
 from detente.tell.articles import Read
 from detente.tell.marking import Stretch, marked
 
@@ -32,13 +32,27 @@ def _store(request: Request) -> Store:
 
 
 @router.get("/")
-def today(request: Request) -> HTMLResponse:
-    """Show what is newest in the store, and what it holds."""
+def today(request: Request, since: str = "", form: Download = None) -> Response:
+    """Show what is new since the last look, and what the store holds."""
     store = _store(request)
-    newest, _ = articles.newest(store, most=12)
-    latest = store.search(search.ALL, None, None, (0, 12))
-    rows = search.cards(store, latest.ids)
-    values = {"counts": store.counts(), "articles": newest, "statements": rows, "meta": store.meta()}
+    memory = request.app.state.memory
+    asked = since.strip() or None
+    told = memory.of(store, ("news", asked), lambda: news.news(store, asked))
+    if form:
+        return download(told.said, "new-statements", form)
+    newest, _ = articles.newest(store, most=news.MOST)
+    stories = memory.of(store, "stories", lambda: comparing.stories(store).to_pylist())
+    fresh = [row for row in stories if (row["last"] or "") >= told.since]
+    values = {
+        "counts": memory.of(store, "counts", store.counts),
+        "news": told,
+        "asked_since": since,
+        "articles": newest,
+        "statements": told.said or search.cards(store, store.search(search.ALL, None, None, (0, news.MOST)).ids),
+        "stories": fresh[: news.MOST],
+        "saved": news.saved(store),
+        "downloads": ("csv", "jsonl"),
+    }
     return page(request, "today", values)
 
 
@@ -89,6 +103,7 @@ def statements(request: Request, q: str = "", number: PageNumber = 1, form: Down
         return download(found.statements, "statements", form)
     values = {
         "q": q,
+        "saved": news.saved(store),
         "downloads": ("csv", "jsonl"),
         "rows": found.statements,
         "found": found,
@@ -120,6 +135,8 @@ def statement(request: Request, identity: str) -> HTMLResponse:
         "row": row,
         "others": [each for each in others if each["id"] != identity],
         "people": articles.speakers(store, row["article_id"]),
+        "credible": records.credibility(store, identity, [each["article_id"] for each in [row, *others]]),
+        "grades": records.CREDIBILITY,
     }
     return page(request, "statement", values)
 

@@ -87,8 +87,7 @@ def _line(request: Request, code: str, subject: str) -> Position:
 
 def _of_line(line: Position) -> list[drawing.Step]:
     return [
-        drawing.Step(step.on, step.line, step.low90, step.high90, step.low90, step.high90, step.value, 1.0)
-        for step in line.steps
+        drawing.Step(step.on, step.line, None, None, step.low90, step.high90, step.value, 1.0) for step in line.steps
     ]
 
 

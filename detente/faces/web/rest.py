@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel
+from fastapi import APIRouter, Header, Path, Query, Request
+from pydantic import BaseModel, Field
 
-from detente.tell import answers, articles, search, states
+from detente.faces.web.forms import allowed
+from detente.tell import actors, answers, articles, comparing, corrections, ledger, records, search, states
 
 router = APIRouter(tags=["answers"])
 MOST = 1_000
@@ -21,6 +22,33 @@ class Rows(BaseModel):
 
     rows: list[dict[str, Any]]
     total: int
+
+
+class Correction(BaseModel):
+    """What is right of a statement: ``field``, and the value that goes with it (see ``detente.tell.corrections``)."""
+
+    field: Literal["speaker", "actor", "said_on", "link", "span"]
+    speaker: Annotated[str, Field(max_length=2_000)] = ""
+    actor: Annotated[str, Field(max_length=200)] = ""
+    said_on: Annotated[str, Field(max_length=100)] = ""
+    words: Annotated[str, Field(max_length=20_000)] = ""
+    reason: Annotated[str | None, Field(max_length=2_000)] = None
+
+
+class Decided(BaseModel):
+    """What became of a forecast, and the ids of the events and statements that this rests on."""
+
+    outcome: Literal["true", "false", "void", "open"]
+    evidence: Annotated[list[str], Field(max_length=100)] = []
+    reason: Annotated[str | None, Field(max_length=2_000)] = None
+
+
+class Logged(BaseModel):
+    """A decision as it was logged."""
+
+    id: int
+    at: str
+    author: str
 
 
 class Problem(BaseModel):
@@ -103,10 +131,58 @@ def find(request: Request, q: str, limit: Limit = 20, offset: Offset = 0) -> dic
     }
 
 
+WRITING: dict[int | str, dict[str, Any]] = REFUSALS | {403: {"model": Problem}}
+Key = Annotated[str, Header(alias="X-Detente-Key", description="The key that detente serve --write printed.")]
+
+
+@router.post("/statements/{identity}/corrections", responses=WRITING)
+def correct(request: Request, identity: Identity, given: Correction, key: Key = "") -> Logged:
+    """Correct a statement; only with --write."""
+    allowed(request, key)
+    fields = {name: value for name, value in given.model_dump(exclude={"reason"}).items() if value}
+    state = request.app.state
+    made = corrections.correct(state.store, identity, fields, author=state.settings.author, reason=given.reason)
+    return Logged(id=made.id, at=made.at, author=made.author)
+
+
+@router.post("/ledger/{identity}/resolution", responses=WRITING)
+def resolve(request: Request, identity: Identity, given: Decided, key: Key = "") -> Logged:
+    """Decide what became of a forecast; only with --write."""
+    allowed(request, key)
+    state = request.app.state
+    rests_on, why = given.evidence, given.reason
+    made = ledger.decide(
+        state.store, identity, given.outcome, evidence=rests_on, author=state.settings.author, reason=why
+    )
+    return Logged(id=made.id, at=made.at, author=made.author)
+
+
+@router.get("/compare", responses=REFUSALS)
+def compare(request: Request, a: str, b: str, limit: Limit = 1_000, offset: Offset = 0) -> Rows:
+    """Return what changed from one article to another, passage by passage."""
+    table = comparing.compare(request.app.state.store, a, b)
+    return Rows(rows=table.slice(offset, limit).to_pylist(), total=table.num_rows)
+
+
+@router.get("/sources", responses=REFUSALS)
+def sources(request: Request, limit: Limit = 100, offset: Offset = 0) -> Rows:
+    """List the outlets with their records and reliabilities."""
+    store = request.app.state.store
+    rows = [each.row() for each in request.app.state.memory.of(store, "records", lambda: records.records(store))]
+    return Rows(rows=rows[offset : offset + limit], total=len(rows))
+
+
+@router.get("/states", responses=REFUSALS)
+def spoken_of(request: Request, limit: Limit = 100, offset: Offset = 0) -> Rows:
+    """List the states that speak, are spoken of or act."""
+    rows = actors.states(request.app.state.store)
+    return Rows(rows=rows[offset : offset + limit], total=len(rows))
+
+
 @router.get("/{listing}", responses=REFUSALS)
 def listing(
     request: Request,
-    listing: Literal["forecasts", "retellings", "pairs", "rejects"],
+    listing: Literal["forecasts", "retellings", "pairs", "rejects", "stories", "corrections", "ledger"],
     limit: Limit = 100,
     offset: Offset = 0,
 ) -> Rows:
@@ -116,6 +192,9 @@ def listing(
         "retellings": answers.retellings,
         "pairs": answers.pairs,
         "rejects": answers.rejects,
+        "stories": comparing.stories,
+        "corrections": corrections.table,
+        "ledger": ledger.ledger,
     }
     table = asked[listing](request.app.state.store)
     return Rows(rows=table.slice(offset, limit).to_pylist(), total=table.num_rows)
