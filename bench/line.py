@@ -35,7 +35,9 @@ class Measure:
 
 
 def bare(folder: Path) -> Measure:
-    """Run the parser alone over the paragraphs."""
+    """Run the parser alone, as spaCy loads it, over the paragraphs."""
+    import spacy
+
     from detente.config import Config
     from detente.language import english
     from detente.read import discover, read
@@ -44,7 +46,7 @@ def bare(folder: Path) -> Measure:
     sources = [s for s in discover([folder]) if isinstance(s, Source)]
     articles = [read(source, Config()) for source in sources]
     texts = [span.of(article.text) for article in articles for span in english.paragraphs(article)]
-    nlp = english.pipeline()
+    nlp = spacy.load(english.MODEL)
 
     def once() -> None:
         for _ in nlp.pipe(texts, batch_size=64):
