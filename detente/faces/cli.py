@@ -53,10 +53,11 @@ Examples:
   detente add articles/
   detente add report.pdf clippings/ --store ~/russia --strict
   detente add CC-NEWS-20240301.warc.gz
-  detente add wire.csv --map text=story,title=slug,published=day"""
+  detente add wire.csv --map text=story,title=slug,published=day
+  detente add https://www.example.org/news/talks.html"""
 )
 def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument of the function)
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files and folders.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, and addresses (https://...).")],
     store: StoreOption = None,
     engine: Annotated[
         EngineName, typer.Option(help="This process, several, or a Ray cluster (RAY_ADDRESS); the result is the same.")
@@ -72,16 +73,20 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
     columns: Annotated[
         str, typer.Option("--map", metavar="FIELD=COLUMN,...", help="Which columns of a table hold what.")
     ] = "",
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and its own network, too.")
+    ] = False,
     form: Annotated[Literal["text", "json"], typer.Option("--format", help="How the summary is printed.")] = "text",
 ) -> None:
     """Read articles into the store.
 
     Text, HTML, Markdown, PDF, DOCX and EML files, and folders of them; and files that hold many articles: WARC, JSONL,
-    CSV, Parquet, mbox, saved feeds, a Telegram export. What was read before is not read again; the run may be stopped
-    at any moment and started again.
+    CSV, Parquet, mbox, saved feeds, a Telegram export. Nothing is fetched but the addresses named, as robots.txt
+    allows. What was read before is not read again; the run may be stopped at any moment and started again.
     """
     from detente import pipeline
-    from detente.faces import adding
+    from detente.faces import adding, fetching
+    from detente.read.fetch import Fetcher, Manners
     from detente.read.tables import parse_mapping
 
     default = Config()
@@ -92,9 +97,13 @@ def add(  # noqa: PLR0913, PLR0917  (each option of the command is an argument o
         max_bytes=max_size * MEGABYTE,
         columns=parse_mapping(columns),
     )
+    addresses = [path for path in paths if path.startswith(fetching.HTTP)]
+    fetcher = Fetcher(Manners(max_bytes=config.max_bytes, allow_private=allow_private))
+    also = fetching.fetched(addresses, fetcher, config.store) if addresses else ()
     try:
         with adding.shown(sys.stderr) as progress:
-            summary = pipeline.add(paths, config, progress, retry=retry)
+            files = [path for path in paths if path not in addresses]
+            summary = pipeline.add(files, config, progress, retry=retry, also=also)
     except KeyboardInterrupt:
         typer.echo(f"stopped; {adding.KEPT}", err=True)
         raise typer.Exit(130) from None

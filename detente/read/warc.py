@@ -95,7 +95,7 @@ def part(file: Path, record: Record, max_bytes: int) -> Part:
             name=urlsplit(record.name).path.rsplit("/", 1)[-1],
             otherwise=Metadata(address=record.name if record.name.startswith(("http://", "https://")) else None),
             charset=found.http_charset if found.is_http_parsed else None,
-            as_of=fetched.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z") if fetched else None,
+            as_of=fetched.astimezone(UTC).isoformat().replace("+00:00", "Z") if fetched else None,
         )
 
 
