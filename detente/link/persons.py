@@ -23,6 +23,8 @@ APPOSITION_GAP = re.compile(
     r"\s*(?P<comma>,|\(|–|—)\s*(?:who\s+(?:is|was)\s+|now\s+|currently\s+)?(?:an?\s+|the\s+|its\s+|their\s+)?"
     r"(?P<between>(?:[a-z][\w-]*\s+){0,2})"
 )
+# Between an office and where it is held: "Ambassador to Germany Anna Berg".
+SENT_TO = re.compile(r"\s+(?:to|for|in|at)\s+(?:the\s+)?")
 # "President Ruto of Kenya": the state behind the name.
 STATE_BEHIND = re.compile(r"\s+of\s+(?:the\s+)?")
 # Titles that are part of a name; the others stand before it.
@@ -155,6 +157,11 @@ def _beside(ground: Ground, mention: Mention) -> Iterator[Title]:
         return
     before = ground.before(mention.start)
     gap = TITLE_GAP.fullmatch(ground.text, before.end, mention.start) if before is not None else None
+    if before is not None and gap is not None and gap["comma"] is None and before.kind in {"state", "organisation"}:
+        post = ground.before(before.start)
+        if post is not None and post.kind == "post" and SENT_TO.fullmatch(ground.text, post.end, before.start):
+            yield Title(post, post.start, mention.end)
+            return
     if before is not None and gap is not None and before.kind == "post":
         yield Title(before, before.start, mention.end, weak=gap["comma"] is not None)
         first = ground.before(before.start)
