@@ -102,6 +102,7 @@ class Brief:
         sources: the cited articles by id.
         coverage: what it rests on.
         unsupported: sentences that were not printed because their citations did not support them.
+        corrected: what people corrected in the statements it was written from, in words.
     """
 
     one: str
@@ -111,6 +112,7 @@ class Brief:
     sources: Mapping[str, Source]
     coverage: Coverage
     unsupported: int
+    corrected: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import UsageError
-from detente.tell import acts, echoes, getting_on, happenings, lines, prospects, sentences, states
+from detente.tell import acts, corrections, echoes, getting_on, happenings, lines, prospects, sentences, states
 from detente.tell.acts import Act
 from detente.tell.brief import Brief, Coverage, Item, Mark, Section, SectionKey
 from detente.tell.desk import Desk
@@ -51,6 +51,7 @@ def brief(store: Store, one: str, other: str) -> Brief:
         sources={key: source for key, source in writer.sources.items() if key in cited},
         coverage=Coverage(**writer.ask("answer_brief_coverage")[0]),
         unsupported=writer.unsupported,
+        corrected=writer.corrected,
     )
 
 
@@ -59,7 +60,9 @@ class Writer(Desk):
 
     def sections(self) -> tuple[Section, ...]:
         """Write all sections. Citations are numbered as they are met, so this is the order of reading."""
-        found = acts.gather(self.ask("answer_brief_statements"))
+        said = corrections.applied(self.store, [dict(row) for row in self.ask("answer_brief_statements")])
+        self.corrected = corrections.notes(said)
+        found = acts.gather(said)
         newest, earlier = self.split([act for act in found if act.tells])
         rows = self.ask("answer_brief_events")
         told = getting_on.evidence(self)

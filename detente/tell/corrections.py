@@ -34,6 +34,8 @@ MOVED = 75.0
 LONGEST = 20_000
 # Characters of context on each side of a statement, as ``answer_statements_of.sql`` gives them.
 CONTEXT = 240
+# Characters of a corrected statement that a note of it shows.
+SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +321,15 @@ def _folded(name: str) -> list[str]:
     return re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char)))
 
 
+def notes(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return in words what was corrected in these statements (of ``applied``): whose words, what, by whom."""
+    return tuple(
+        f"{row['speaker'] or 'somebody'}, “{' '.join(row['content'].split())[:SHOWN]}”: {_told(each)}"
+        for row in rows
+        for each in row["corrected"]
+    )
+
+
 def _told(shown: Mapping[str, Any]) -> str:
     return f"{shown['field']}, was {shown['was'] or 'not known'}: by {shown['by']}, {shown['at'][:10]}"
 
@@ -389,6 +400,7 @@ __all__ = [
     "correct",
     "listed",
     "made",
+    "notes",
     "standing",
     "table",
     "undo",

@@ -31,6 +31,7 @@ class Desk:
         self.measures: dict[str, list[tuple[str, str]]] = {}
         self.numbering = Numbering()
         self.unsupported = 0
+        self.corrected: tuple[str, ...] = ()
 
     def table(self, name: str) -> pa.Table:
         """Return the answer to a question about the pair."""

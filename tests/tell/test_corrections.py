@@ -9,7 +9,7 @@ import pytest
 from detente.errors import AbsentError, UsageError
 from detente.model import Statement, content_id
 from detente.store import Store
-from detente.tell import answers, articles, corrections, search
+from detente.tell import answers, articles, compose, corrections, render, search
 from tell.small_store import Scribe, harbour, make, standard
 
 PACT = "Russia would never sign a pact against Beijing"
@@ -162,3 +162,14 @@ def test_cases_say_where_what_it_was_and_is(store: Store) -> None:
 def test_the_id_of_a_statement_is_that_of_its_place() -> None:
     (first,) = [row for row in harbour().rows if isinstance(row, Statement) and row.content == PACT]
     assert first.id == content_id("statement", first.article, first.start, first.end)
+
+
+def test_a_brief_says_what_was_corrected_and_by_whom(store: Store) -> None:
+    pact = "a pact with China was now “within reach"
+    corrections.correct(store, identity(store, pact), {"field": "said_on", "said_on": "2022-03"}, author="ada <b>")
+    written = compose.brief(store, "RUS", "CHN")
+    (note,) = written.corrected
+    assert "was 2022-03-03: by ada" in note
+    assert "ada &lt;b&gt;" in render.html(written)
+    assert "by ada" in render.markdown(written)
+    assert "2022-03-03" not in {mark.on for mark in written.marks}
