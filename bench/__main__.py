@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench import floors, line, statements, stories, travel, variants
+from bench import floors, ledger, line, statements, stories, travel, variants
 
 
 def main() -> int:
     """Run everything and print it."""
-    figures = statements.run()
-    print("Statements and forecasts")
+    figures = statements.run() | ledger.floors()
+    print("Statements, forecasts and the ledger")
     for name, value in figures.items():
         floor = floors.read().get(name)
         print(f"  {name:28s} {value:.3f}" + (f"   floor {floor:.3f}" if floor is not None else ""))

@@ -9,43 +9,20 @@ a state, or that no date can end and no act can fulfil, is vague: it is kept, an
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
 
 from detente import edtf
-from detente.extract import dates
 from detente.extract.hedges import Hedge, hedge
+from detente.foresee import deadlines, polarity
+from detente.foresee.deadlines import Deadline, DeadlineKind
 from detente.link.utterances import Groups, content_words, speaker_key
 
-DeadlineKind = Literal["stated", "implied", "none"]
 AUTHOR = "author"
 # Copies of a passage hold the same forecast where so much of their words is shared (weighted Jaccard), or where each
 # holds one only; the same holder's words elsewhere are the same forecast when nearly all is.
 COPIED, REPEATED = 0.15, 0.6
-# What a word about time without a date is read as, in days from when the forecast was made: conventions of this
-# project, shown as "implied".
-IMPLIED = {
-    "imminent": 30,
-    "imminently": 30,
-    "shortly": 60,
-    "soon": 92,
-    "before long": 183,
-    "in the near future": 183,
-    "in the coming weeks": 45,
-    "in the coming months": 183,
-    "in the coming years": 1096,
-    "in the years to come": 1827,
-    "in the months to come": 183,
-}
-_IMPLIED = re.compile(r"\b(" + "|".join(sorted(map(re.escape, IMPLIED), key=len, reverse=True)) + r")\b", re.IGNORECASE)
-# "Before 1972" ends with 1971; "before the end of 1972" with 1972.
-_BEFORE = re.compile(r"\b(?:before|until|till|prior to)\s+(?:the\s+)?\Z", re.IGNORECASE)
-_END = re.compile(r"\bend\b|\bclose\b", re.IGNORECASE)
-_NO_DEADLINE = re.compile(r"\b(?:since|after|from|following)\s+(?:the\s+)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +31,7 @@ class Claim:
 
     ``made_on`` is EDTF: when it was said, else published. ``states`` are those its words name, else those named just
     before. ``types`` are the PLOVER types of the events its words tell of, ``actor`` the state the holder speaks for.
+    ``lead`` and ``trail`` are the text before and after it, as far as its deadline or its negation may stand there.
     """
 
     id: str
@@ -70,6 +48,8 @@ class Claim:
     actor: str | None = None
     states: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    lead: str = ""
+    trail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +149,8 @@ def _entry(claims: Sequence[Claim]) -> Entry:
     deadline, kind, words = next((end for end in ends if end[0]), (None, "none", None))
     states = tuple(dict.fromkeys(state for claim in claims for state in claim.states))
     types = tuple(dict.fromkeys(each for claim in claims for each in claim.types))
-    low, high, negated = _range(sure)
+    low, high, hedged = _range(sure)
+    negated = hedged != polarity.negated(first.content, first.wording, deadlines.sentence_before(first.lead))
     return Entry(
         id=first.id,
         claims=tuple(claims),
@@ -195,24 +176,6 @@ def _range(sure: Hedge) -> tuple[float, float, bool]:
     return sure.low, sure.high, False
 
 
-def deadline_of(claim: Claim) -> tuple[str | None, DeadlineKind, str | None]:
+def deadline_of(claim: Claim) -> Deadline:
     """Return the last day (YYYY-MM-DD) on which a claim can come true, how it is known, and the words that say so."""
-    made = edtf.bounds(claim.made_on) if claim.made_on else None
-    day = claim.made_on if made and made[0] == made[1] else None
-    met: list[tuple[date, str]] = []
-    for time in dates.find(claim.content, day, claim.article):
-        days = edtf.bounds(time.on) if time.on else None
-        before = claim.content[: time.start]
-        if days is None or days[1] == date.max or _NO_DEADLINE.search(before):
-            continue
-        ends = _BEFORE.search(before) and not _END.search(time.text)
-        last = days[0] - timedelta(days=1) if ends and days[0] > date.min else days[1]
-        if made is None or last >= made[0]:
-            met.append((last, time.text))
-    if met:
-        last, words = max(met)
-        return last.isoformat(), "stated", words
-    implied = _IMPLIED.search(claim.content)
-    if implied and made:
-        return (made[1] + timedelta(days=IMPLIED[implied[1].lower()])).isoformat(), "implied", implied[1]
-    return None, "none", None
+    return deadlines.of(claim.content, claim.made_on, lead=claim.lead, trail=claim.trail)

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Literal
 
 from detente import edtf
-from detente.foresee.ledger import Entry
+from detente.foresee.ledger import Claim, Entry
 from detente.link.utterances import content_words
 
 Outcome = Literal["true", "false", "void", "open"]
@@ -24,8 +24,9 @@ OUTCOMES: tuple[Outcome, ...] = ("true", "false", "void", "open")
 AUTOMATIC = 0.95
 # Evidence less likely than this to be about the forecast is not shown; of what is shown, so many at most.
 LEAST, MOST = 0.2, 5
-# When the deadline has passed and nothing was found: a convention, below AUTOMATIC on purpose.
-SILENCE = 0.6
+# When the deadline has passed and nothing was found, however much else the corpus tells of the states in that time: a
+# convention, below AUTOMATIC on purpose. With so many other reports silence counts for half of it.
+SILENCE, HALF = 0.6, 3.0
 # Log-odds that evidence is about what was forecast: by the share of the forecast's weighted words it has, that it is an
 # act of the same type, between the same states. Set by hand on invented cases; measured in bench/ledger.py.
 BASE, WORDS, TYPE, STATES = -4.0, 5.0, 2.0, 1.5
@@ -84,6 +85,20 @@ def resolve(
     return [_resolved(entry, tuple(proposals(entry, known, today)), decided) for entry in entries]
 
 
+def facts(evidence: Iterable[Evidence], claims: Iterable[Claim]) -> list[Evidence]:
+    """Return the evidence that does not itself stand in a forecast: what is predicted shows nothing that came about."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for claim in claims:
+        spans[claim.article].append((claim.start, claim.end))
+    return [
+        row
+        for row in evidence
+        if not any(
+            2 * (min(end, row.end) - max(start, row.start)) >= row.end - row.start for start, end in spans[row.article]
+        )
+    ]
+
+
 class _Evidence:
     """Evidence by state, each origin once: its earliest report."""
 
@@ -129,11 +144,23 @@ def proposals(entry: Entry, evidence: _Evidence, today: date) -> list[Proposal]:
         came = row.denied == entry.negated
         met.append(Proposal(entry.id, "true" if came else "false", probability, reasons, row))
     met.sort(key=lambda each: (-each.probability, each.evidence.id if each.evidence else ""))
-    if ends is not None and ends < today and not any(each.probability > SILENCE for each in met):
-        outcome: Outcome = "true" if entry.negated else "false"
-        met.append(Proposal(entry.id, outcome, SILENCE, f"nothing of the kind is told by the deadline, {ends}"))
+    # Where a condition was not met, nothing was to be told.
+    if ends is not None and made is not None and ends < today and entry.first.condition is None:
+        met += _silence(entry, evidence, (made[1], ends), max((each.probability for each in met), default=0.0))
         met.sort(key=lambda each: -each.probability)
     return met[:MOST]
+
+
+def _silence(entry: Entry, evidence: _Evidence, window: tuple[date, date], best: float) -> list[Proposal]:
+    """Return what it says that nothing was found: little where little else is told of the states in that time."""
+    told = [row for row in evidence.about(entry.states) if row.states >= set(entry.states)]
+    count = sum(1 for row in told if (on := _first(row)) is not None and window[0] < on <= window[1])
+    probability = SILENCE * count / (count + HALF)
+    if best > SILENCE or probability < LEAST:
+        return []
+    outcome: Outcome = "true" if entry.negated else "false"
+    reason = f"nothing of the kind is among the {count} reports of the states by the deadline, {window[1]}"
+    return [Proposal(entry.id, outcome, probability, reason)]
 
 
 def _about(entry: Entry, words: Mapping[str, float], row: Evidence, told: Mapping[str, float]) -> tuple[float, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from detente import edtf
 from detente.errors import AbsentError, UsageError
 from detente.foresee.ledger import Claim, Entry, entries
-from detente.foresee.resolution import OUTCOMES, Evidence, Outcome, Resolution, resolve
+from detente.foresee.resolution import OUTCOMES, Evidence, Outcome, Resolution, facts, resolve
 from detente.store.decisions import Decision, Decisions
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def standing(store: Store, only: Collection[str] | None = None) -> list[Resoluti
     claims = [_claim(row) for row in store.query("answer_ledger_claims", {}).to_pylist()]
     copies = store.query("answer_ledger_copies", {}).to_pylist()
     rows = store.query("answer_ledger_evidence", {}).to_pylist()
-    evidence = [_evidence(row) for row in rows]
+    evidence = facts(map(_evidence, rows), claims)
     decided: dict[str, Outcome] = {
         subject.removeprefix(SUBJECT): each.value["outcome"]
         for subject, each in Decisions(store.folder).standing("resolution").items()
@@ -118,6 +118,8 @@ def _claim(row: dict[str, Any]) -> Claim:
         actor=row["actor"],
         states=tuple(row["within"] or row["before"] or ()),
         types=tuple(row["types"] or ()),
+        lead=row["lead"],
+        trail=row["trail"],
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.foresee.ledger import Claim, deadline_of, entries
-from detente.foresee.resolution import AUTOMATIC, Evidence, resolve
+from detente.foresee.resolution import AUTOMATIC, Evidence, facts, resolve
 
 
 def claim(content: str, identity: str = "c1", **fields: object) -> Claim:
@@ -34,6 +34,19 @@ def claim(content: str, identity: str = "c1", **fields: object) -> Claim:
         ("the pact will be signed before the end of 2023", "2023-12-31", "stated"),
         ("the crossing will open on 3 June", "2021-06-03", "stated"),
         ("the crossing will open next week", "2021-06-06", "stated"),
+        ("the crossing will open by Christmas", "2021-12-25", "stated"),
+        ("the crossing will open before New Year’s Day", "2021-12-31", "stated"),
+        ("the pact will be signed before the year is out", "2021-12-31", "stated"),
+        ("the pact will be signed before 2023 is over", "2023-12-31", "stated"),
+        ("trade in tin will double within three years", "2024-05-24", "stated"),
+        ("the envoys will meet within two weeks", "2021-06-07", "stated"),
+        ("the envoys will meet within weeks", "2021-07-08", "implied"),
+        ("the envoys will meet in the autumn", "2021-12-20", "stated"),
+        ("the envoys will meet this winter", "2022-03-20", "stated"),
+        ("the envoys will meet before the winter", "2021-12-20", "stated"),
+        ("the envoys will meet in spring", "2021-06-20", "stated"),
+        ("the envoys will come in the middle of July", "2021-07-20", "stated"),
+        ("it will not be before 1 August", "2021-08-01", "stated"),
         ("the crossing will soon open", "2021-08-24", "implied"),
         ("the crossing will open", None, "none"),
         ("the tariff, in force since 2019, will go", None, "none"),
@@ -41,6 +54,46 @@ def claim(content: str, identity: str = "c1", **fields: object) -> Claim:
 )
 def test_deadlines(content: str, deadline: str | None, kind: str) -> None:
     assert deadline_of(claim(content))[:2] == (deadline, kind)
+
+
+@pytest.mark.parametrize(
+    ("lead", "content", "trail", "deadline"),
+    [
+        ("They waited. Before 2023 is over, ", "the pact will be signed", ".", "2023-12-31"),
+        ("They waited. By Easter, ", "the pact will be signed", ".", "2022-04-17"),
+        ("They met in 2022 and said that ", "the pact will be signed", ".", None),
+        ("", "the pact will be signed", " well before the autumn. The rest is talk.", "2021-09-22"),
+        ("", "the pact will be signed", ". In 2022 there were storms.", None),
+        ("He looks for a vote by the end of the year. We think ", "it will be lost by then", ".", "2021-12-31"),
+        ("They met. We think ", "it will be lost by then", ".", None),
+    ],
+)
+def test_deadlines_beside_the_words(lead: str, content: str, trail: str, deadline: str | None) -> None:
+    assert deadline_of(claim(content, lead=lead, trail=trail))[0] == deadline
+
+
+@pytest.mark.parametrize(
+    ("lead", "content", "wording", "denied"),
+    [
+        ("", "the pact will be signed", "will", False),
+        ("", "the pact will not be signed", "will not", True),
+        ("", "no embassy will open in the old capital", "will", True),
+        ("", "nobody will take the harbour back", "will", True),
+        ("", "neither of the two will ask for the crossing", "will", True),
+        ("", "there will be no treaty on tin this year", "will", True),
+        ("They waited. Nor ", "will the crossing be quiet", "will", True),
+        ("They waited. Nor, he said, ", "would the crossing be quiet", "would", True),
+        ("", "the bill will fail to find its votes", "will", True),
+        ("", "the harbour will never be given back", "will never", True),
+        ("", "the pact will no doubt be signed", "will", False),
+        ("", "the envoys will come no later than June", "will", False),
+        ("", "the envoys will meet a man who has no office", "will", False),
+    ],
+)
+def test_negation_reaches_the_polarity(lead: str, content: str, wording: str, denied: bool) -> None:
+    (entry,) = entries([claim(content, wording=wording, lead=lead)], [])
+    assert entry.negated is denied
+    assert ("does not come about" in entry.criterion) is denied
 
 
 def test_a_deadline_never_lies_before_the_forecast() -> None:
@@ -118,9 +171,28 @@ def test_a_denial_turns_it_round() -> None:
 
 
 def test_silence_after_the_deadline_is_proposed_and_never_decided() -> None:
-    assert outcome(TALKS) == ("open", None, "false")
-    assert outcome(TALKS, today="2021-07-01") == ("open", None, None)
-    assert outcome(replace(TALKS, wording="will not")) == ("open", None, "true")
+    other = [event(f"the two signed paper {n}", f"2021-06-{n}", type="AID") for n in range(10, 20)]
+    assert outcome(TALKS, *other) == ("open", None, "false")
+    assert outcome(TALKS, *other, today="2021-07-01") == ("open", None, None)
+    assert outcome(replace(TALKS, wording="will not"), *other) == ("open", None, "true")
+
+
+def test_silence_says_nothing_of_what_hangs_on_a_condition() -> None:
+    other = [event(f"the two signed paper {n}", f"2021-06-{n}", type="AID") for n in range(10, 20)]
+    assert outcome(replace(TALKS, condition="if the ice breaks"), *other)[2] is None
+
+
+def test_what_is_predicted_is_no_evidence() -> None:
+    told = "talks on the border crossing opened"
+    row = event(told, "2021-07-10")
+    inside = claim(f"they say {told} soon", "c9", article="later")
+    beside = replace(inside, id="c8", article="elsewhere")
+    assert facts([row], [inside]) == []
+    assert facts([row], [beside]) == [row]
+
+
+def test_silence_says_nothing_where_nothing_else_is_told() -> None:
+    assert outcome(TALKS) == ("open", None, None)
 
 
 def test_what_is_told_of_others_or_of_before_is_no_evidence() -> None:

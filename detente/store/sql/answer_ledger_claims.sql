@@ -9,6 +9,8 @@ WITH named AS (
 SELECT f.id, f.article, a.path, f."start", f."end", f.content, f.holder, f.wording, f.condition,
        CASE WHEN s.said_on IS NOT NULL AND s.said_on NOT LIKE 'XXXX%' THEN s.said_on ELSE a.published END AS made_on,
        a.outlet, a.author, s.actor,
+       substr(a."text", greatest(f."start" - 300, 0) + 1, least(f."start", 300)) AS lead,
+       substr(a."text", f."end" + 1, 120) AS trail,
        (SELECT list(DISTINCT n.state ORDER BY n.state) FROM named AS n
         WHERE n.article = f.article AND n."start" >= f."start" AND n."end" <= f."end") AS within,
        (SELECT list(DISTINCT n.state ORDER BY n.state) FROM named AS n
