@@ -24,6 +24,8 @@ WH = frozenset({"how", "what", "when", "where", "which", "who", "whom", "whose",
 # Modal verbs under which nothing has been said yet.
 UNREAL = frozenset("will would shall should may might could can must wo ca ’ll 'll".split())
 PREPOSITIONS = frozenset("of for on about to with against at in from over upon toward towards into behind by".split())
+# A cue that has a clause of its own is not looked at for other shapes.
+CLAUSAL = frozenset({"q", "that"})
 # Subjects that stand for no speaker.
 IMPERSONAL = frozenset({"that", "this", "these", "those", "there", "which", "what"})
 # Verbs whose subject voices what the object says, whoever the object is said to belong to.
@@ -70,8 +72,10 @@ def readings(sentence: Sentence) -> Iterator[Attribution]:
         if cue is None:
             yield from _by_preposition(token)
         else:
-            yield from _READERS[cue.pos](token, cue)
-            yield from _READERS[cue.pos](token, _of_any_frame(cue))
+            own = tuple(_READERS[cue.pos](token, cue))
+            yield from own
+            if not any(found.frame in CLAUSAL for found in own):
+                yield from _READERS[cue.pos](token, _of_any_frame(cue))
 
 
 @cache

@@ -142,7 +142,6 @@ def _sources(found: Attribution) -> Iterator[tuple[str, Token | None]]:
         if noun.i not in seen and noun.i not in inside and noun.pos_ in NOMINAL and noun.i != cue.i:
             seen.add(noun.i)
             yield relation, noun
-            yield relation, noun
 
 
 def _settled(source: Token, cue: Token) -> bool:
