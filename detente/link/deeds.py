@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from detente.extract.events import TOLD
 from detente.link.gazetteer import SURE, Match
 from detente.link.naming import Naming
 from detente.model import Commitment, Deed, Event, Mention, Phrase, Reading, Span, Statement, content_id
@@ -32,19 +33,19 @@ REPEATED = re.compile(
 )
 # A logistic model of whether type and sides are right, fitted by ``python -m bench.events --fit`` on the project's own
 # labelled sentences and example corpus.
-BIAS = 1.25
+BIAS = 1.46
 WEIGHTS = {
-    "doubt": -0.12,
-    "noun": -0.91,
+    "doubt": -0.14,
+    "noun": -0.71,
     "source later": 0.0,
-    "target second": 0.36,
-    "target later": -0.49,
-    "each other": -0.53,
-    "left out": -1.28,
-    "by place": -0.49,
+    "target second": 0.57,
+    "target later": -0.19,
+    "each other": -0.6,
+    "left out": -0.86,
+    "by place": -0.27,
 }
-# Said of one's own deeds to come, these are done by saying it.
-PLEDGES = frozenset({"AGREE", "THREATEN", "REJECT"})
+# Said of oneself, these are done by saying it.
+PLEDGES = frozenset({"AGREE", "THREATEN", "REJECT", "SUPPORT", "CONCEDE"})
 JOINED = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*(?:the\s+)?", re.IGNORECASE)
 # "Iran-backed militias" are not Iran; "the Saudi-led coalition" is Saudi Arabia's.
 BEHIND = re.compile(r"[-‐‑–](?:backed|born|based|made|held|occupied|controlled|brokered|mediated|sponsored|supported)")
@@ -98,11 +99,16 @@ def _said(reading: Reading, names: Naming) -> dict[str, tuple[Statement, frozens
 
 
 def _pledged(event: Event, said: Mapping[str, tuple[Statement, frozenset[str]]]) -> Event:
-    """Return what a state says of its own deeds to come as the promise, threat or refusal it has made by saying it."""
+    """Return what a state says of its own acts in words as done by saying it, and so on the day it was said."""
     told = said.get(event.statement or "")
-    if told is None or event.status != "scheduled" or event.type not in PLEDGES or not told[1] & {*event.source}:
+    if told is None or event.type not in PLEDGES or not told[1] & {*event.source}:
         return event
-    return replace(event, status="happened", date=told[0].said_on, precision=told[0].said_on_precision)
+    statement = told[0]
+    if event.status == "scheduled" and (event.type != "SUPPORT" or event.date is None):
+        return replace(event, status="happened", date=statement.said_on, precision=statement.said_on_precision)
+    if event.status == "happened" and event.date is None:
+        return replace(event, date=statement.said_on, precision=statement.said_on_precision)
+    return event
 
 
 def traced(reading: Reading, names: Naming) -> Iterator[tuple[Event, Mapping[str, float]]]:
@@ -189,7 +195,7 @@ class _Look:
         }
         if not target and len(source) > 1 and (deed.mutual or deed.together):
             return source, source, traits | {"each other": 1.0}
-        if source and not target and (deed.implied or self._repeated(deed.targets)):
+        if source and not target and (deed.implied or (deed.event.type not in TOLD and self._repeated(deed.targets))):
             return source, self._other(deed, source), traits | {"left out": 1.0}
         return source, target, traits
 
@@ -220,10 +226,12 @@ class _Look:
         start, _ = self.names.ground.paragraph(deed.event.start)
         for bounds in ((deed.sentence.start, deed.sentence.end), (start, deed.event.end)):
             others = {str(m.state) for m in self._matches(*bounds, SURE)} - {*source}
+            if len(others) == 1:
+                return tuple(others)
             if others:
-                return tuple(others) if len(others) == 1 else ()
+                break
         rest = tuple(code for code in self.last if code not in source)
-        return rest if len(rest) == 1 else ()
+        return rest if len(rest) == 1 and {*source} & {*self.last} else ()
 
     def _first(
         self, choices: Iterable[tuple[Phrase, ...]], other: frozenset[str], least: float

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from detente import plover
-from detente.extract import dates, events, mentions
+from detente.extract import dates, events, extract, mentions
 from detente.extract.events import pairs
 from detente.extract.events.vocabulary import THINGS, things, words
 from detente.language import english
-from detente.link import deeds
+from detente.link import deeds, within
 from detente.link.ground import ground
 from detente.link.naming import naming
 from detente.model import Article, Commitment, Deed, Event, Reading
@@ -147,6 +147,22 @@ def test_what_talks_are_about_is_nobody_met() -> None:
         ("PER", "CHL", "CONSULT"),
         ("CHL", "PER", "CONSULT"),
     }
+
+
+def test_what_might_be_and_what_is_denied() -> None:
+    told = found("Bolivia spoke with Chile of the risk of Peruvian attacks against Ecuador.")[0]
+    assert [e.status for e in told if e.type == "ASSAULT"] == ["hypothetical"]
+    assert rows("Chile sees the threat of Peru.") == set()
+    # To deny a fault is no event of PLOVER; to refuse what is asked is.
+    assert rows("Chile denied that Peru was right.") == set()
+    assert rows("Chile denied Peru the use of the port.") == {("CHL", "PER", "REJECT")}
+
+
+def test_acts_in_words_are_done_on_the_day_of_saying() -> None:
+    text = "On 20 May 2021 the foreign minister of Peru said that Peru would support Chile."
+    article = Article("a", "a", "a", "a", "text/plain", text, published="2021-05-26", language="en")
+    (event,) = [e for e in within.link(extract(article)).events if e.type == "SUPPORT"]
+    assert (event.source, event.status, event.date) == (("PER",), "happened", "2021-05-20")
 
 
 def test_whom_words_repeat() -> None:

@@ -144,7 +144,7 @@ def _resolve(
     for heads, others in ((acting[:1], []), (acted[:1], own)):
         for end in heads:
             content = others if end.tag_ == "PRP" else []
-            title = end.tag_ == "NN" and end.lemma_.lower() in OFFICES and end.left_edge.lower_ == "the"
+            title = end.tag_ in {"NN", "NNP"} and end.lemma_.lower() in OFFICES and end.left_edge.lower_ == "the"
             if (end.lower_ in THIRD or title) and roster.at(index, end) is None:
                 coreference.resolve(roster, blocks, index, end, None, content)
 
@@ -210,10 +210,15 @@ def _deed(
 
 
 def _addressed(sense: Sense) -> bool:
-    """Say whether the words are to somebody even where none is named: a clause tells of the world, but for threats."""
+    """Say whether the words are to somebody even where none is named: but for threats and demands, a clause is not."""
     head = sense.head
-    clause = any(c.dep_ == "ccomp" for c in head.children)
-    return head.pos_ == "VERB" and (sense.type == "THREATEN" or not clause)
+    if head.pos_ != "VERB":
+        return False
+    clauses = [c for c in head.children if c.dep_ == "ccomp"]
+    if sense.type == "REQUEST":
+        that = any(x.lower_ == "that" and x.dep_ == "mark" for c in clauses for x in c.children)
+        return that or any(c.dep_ == "dobj" for c in head.children)
+    return sense.type == "THREATEN" or not clauses
 
 
 def _passive(verb: Token) -> bool:

@@ -80,7 +80,9 @@ def read(token: Token, depth: int = 0) -> Sense | None:
 
 def stands(sense: Sense) -> bool:
     """Say whether a reading is an event by itself: goods and knowledge are only what some verb hands over."""
-    if sense.thing:
+    alone = sense.head.pos_ == "NOUN" and sense.core is sense.head
+    if sense.thing or (alone and sense.type == "THREATEN"):
+        # "The threat of China" is what somebody fears.
         return False
     return sense.head.pos_ != "NOUN" or sense.core is not sense.head or (sense.type, sense.context) not in HANDED
 
@@ -165,7 +167,7 @@ def _conjuncts(token: Token) -> list[Token]:
 
 def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
     """Return what one meaning of a verb makes of what depends on it."""
-    kind = word.kind
+    kind, own = word.kind, lemma(verb)
     if kind not in OPERATORS:
         if word.mode == "phone" and any(c.dep_ in {"oprd", "ccomp", "xcomp", "acomp"} for c in verb.children):
             # "Called it a mistake", "called on him to go".
@@ -173,13 +175,13 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
         return Sense(word.kind, word.mode, word.context, verb, verb)
     if kind == "SAY" and (told := _obliged(verb, depth) or _alleged(verb, depth)) is not None:
         return told
-    if kind == "ASK" and any(c.dep_ == "ccomp" and finite(c) for c in verb.children):
-        # "Insisted that it had not signed", "asked whether it was true".
+    if (kind == "ASK" or own == "deny") and any(c.dep_ == "ccomp" and finite(c) for c in verb.children):
+        # "Insisted that it had not signed", "asked whether it was true". To deny a fault is no event of PLOVER.
         return None
     inner, at = _contents(verb, kind, depth)
     if kind in CARRYING and at is not None and at.dep_ == "ccomp":
         return None
-    if kind == "PROMISE" and lemma(verb) == "agree" and inner is not None and inner.type == "DEAL":
+    if kind == "PROMISE" and own == "agree" and inner is not None and inner.type == "DEAL":
         return Sense("SUPPORT", None, "diplomatic", verb, inner.core, ("DO",))
     if kind == "DO" and inner is not None and inner.thing and inner.type == "WEAPON":
         aimed = any(c.lower_ in AIMED for c in verb.children)
@@ -193,9 +195,9 @@ def _applied(word: Word, verb: Token, depth: int) -> Sense | None:
     if inner is None:
         return operators.alone(kind, verb)
     found = APPLY[kind](verb, inner, at) if kind in APPLY else operators.alone(kind, verb)
-    own = things().get((kind, "*"))
-    if found is not None and own is not None and found.sure < own[2] and kind in DECISIVE:
-        found = replace(found, sure=own[2])
+    alone = things().get((kind, "*"))
+    if found is not None and alone is not None and found.sure < alone[2] and kind in DECISIVE:
+        found = replace(found, sure=alone[2])
     return found
 
 
@@ -314,7 +316,7 @@ def _predicate(verb: Token, depth: int) -> Sense | None:
 def _there(verb: Token) -> Sense | None:
     """Return the visit in "the minister was in Chile", "the president left Chile"."""
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if who is None or who.ent_type_ != "PERSON":
+    if who is None or not any(t.ent_type_ == "PERSON" for t in (who, *who.children) if t is who or t.dep_ == "appos"):
         return None
     seats = [c for c in verb.children if c.dep_ == "dobj"]
     seats += [x for c in verb.children if c.dep_ == "prep" and c.lower_ == "in" for x in c.children]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 UNSURE = frozenset({"could", "may", "might", "would", "can", "should", "must"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 POSSIBLE = frozenset("possible potential hypothetical likely eventual alleged would-be prospective threatened".split())
+# "The risk of an attack".
+CHANCES = frozenset("potential possibility risk threat prospect fear danger likelihood chance".split())
 COMING = frozenset("upcoming planned forthcoming scheduled future coming next".split())
 STAGED = frozenset({"CONSULT", "SUPPORT", "COOPERATE"})
 PLACES = frozenset({"in", "at", "near", "outside"})
@@ -53,6 +55,7 @@ class Calendar:
         span = block.chars(max(sentence.start_char, begins), sentence.end_char)
         how = told(sense)[1]
         ahead = how == "scheduled"
+        now = sense.head.tag_ in {"VBZ", "VBP"}
         word = sense.core if ahead else sense.head
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         if first == last:
@@ -66,7 +69,7 @@ class Calendar:
             clauses = _apart(token, word)
             if how == "happened" and not due and self._later(time):
                 continue
-            if clauses and (ahead or time.precision in COARSE):
+            if clauses and (ahead or now or time.precision in COARSE):
                 continue
             distance = abs(time.start - at) + 60 * clauses
             if best is None or distance < best[0]:
@@ -183,7 +186,7 @@ def of(sense: Sense) -> EventStatus:
         told = {c.lower_ for c in head.children if c.dep_ == "amod"}
         if told & COMING:
             return "scheduled"
-        if told & POSSIBLE:
+        if told & POSSIBLE or (head.dep_ == "pobj" and head.head.head.lemma_ in CHANCES):
             return "hypothetical"
     if "FAIL" in sense.via:
         return "hypothetical"
