@@ -17,6 +17,7 @@ from detente.faces import keeping as _keeping  # noqa: F401  (its commands regis
 from detente.faces import relating as _relating  # noqa: F401  (its commands register themselves)
 from detente.faces import serving as _serving  # noqa: F401  (its command registers itself)
 from detente.faces import travelling as _travelling  # noqa: F401  (its commands register themselves)
+from detente.faces import watching as _watching  # noqa: F401  (its commands register themselves)
 from detente.faces.app import FormatOption, LimitOption, StoreOption, app, listed, opened, while_read
 from detente.faces.listing import visible
 

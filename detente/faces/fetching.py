@@ -42,6 +42,13 @@ def fetched(addresses: Iterable[str], fetcher: Fetcher, store: Path) -> Iterator
         raise StoreError(f"what was fetched cannot be kept in {store}: {error}") from error
 
 
+def kept_pages(address: str, visits: Visits, store: Path) -> Iterator[Source]:
+    """Give the last page that was kept of an address, if there is one."""
+    pages = visits.pages(address)
+    if pages and (kept := _kept(pages[-1], address, store)):
+        yield kept
+
+
 def _looked(address: str, fetcher: Fetcher, visits: Visits, keeper: Keeper) -> Source:
     before, pages = visits.last(address), visits.pages(address)
     kept = _kept(pages[-1], address, keeper.store) if pages else None
