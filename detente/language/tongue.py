@@ -76,12 +76,16 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Somebody expressed something: who, by which cue, what; without pieces it is what the sentence before holds."""
+    """Somebody expressed something: who, by which cue, what; without pieces it is what the sentence before holds.
+
+    ``denies`` says that the saying is a denial, or is itself denied.
+    """
 
     source: Span | None
     cue: Span
     pieces: tuple[Span, ...]
     kind: CueKind = "speech"
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from bench import languages
+from detente.config import Config
 from detente.extract import extract
 from detente.language import tongues
 from detente.language.tongue import cues, names, quotations
 from detente.link.gazetteer import Gazetteer
 from detente.link.within import link
 from detente.model import Reading, Span
+from detente.pipeline import detente_stages, read_source
+from detente.read.files import Source, discover
 
 CODES = sorted(tongues.TONGUES)
 # Statements F1 and share of right speakers on the labelled sentences: what may not be fallen under.
@@ -132,6 +135,45 @@ def test_a_forecast_in_a_statement_is_its_speakers() -> None:
 def test_an_outlet_that_passes_words_on_is_the_relay() -> None:
     (row,) = read("ru", "Министр обороны Индии заявил, что учения завершены, передаёт ТАСС.").statements
     assert (row.speaker, row.relay) == ("Indian defence minister", ("TASS",))
+
+
+def test_an_outlet_named_in_the_next_sentence_is_the_relay_too() -> None:
+    (row,) = read("ru", "Посол Китая заявил, что торговля растёт. Об этом сообщает ТАСС.").statements
+    assert (row.speaker, row.relay) == ("Chinese ambassador", ("TASS",))
+
+
+def test_what_the_sentence_before_holds_may_be_said() -> None:
+    (row,) = read("ru", "Экспорт зерна вырос вдвое. Об этом рассказал посол Китая.").statements
+    assert (row.speaker, row.content) == ("Chinese ambassador", "Экспорт зерна вырос вдвое")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "negated"),
+    [
+        ("ru", "Посол Китая опроверг сообщения о сделке.", True),
+        ("ru", "Посол Китая не подтвердил сообщения о сделке.", True),
+        ("ru", "Посол Китая не исключил, что сделка состоится.", False),
+        ("zh", "日本首相否认政府隐瞒事实。", True),
+        ("de", "Der chinesische Botschafter dementierte, dass es ein Treffen gab.", True),
+    ],
+)
+def test_denials(code: str, text: str, negated: bool) -> None:
+    (row,) = read(code, text).statements
+    assert row.negated is negated
+
+
+def test_an_article_whose_reader_is_missing_is_kept_and_the_reason_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tongues, "find_spec", lambda name: None)
+    (tmp_path / "a.txt").write_text("Посол Китая заявил, что торговля растёт и будет расти дальше.", encoding="utf-8")
+    (source,) = [each for each in discover([tmp_path]) if isinstance(each, Source)]
+    reading, reject = read_source(source, "s", Config(), detente_stages())
+    assert reading is not None
+    assert reading.article.language == "ru"
+    assert not reading.statements
+    assert reject is not None
+    assert reject.code == "no-model"
 
 
 def test_a_pronoun_is_who_spoke_before() -> None:

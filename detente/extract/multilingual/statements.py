@@ -49,7 +49,10 @@ def find(
     teller = Teller(article, tongue, roster, times, {s.paragraph: s.end for s in sentences})
     told: list[Statement] = []
     for n, sentence in enumerate(sentences):
-        told.extend(rows_of := list(teller.sentence(n, sentence)))
+        before_it = [row for row in told if n > 0 and row.end > sentences[n - 1].start]
+        told.extend(rows_of := list(teller.sentence(n, sentence, spoken=bool(before_it))))
+        if teller.passed_on is not None:
+            told = [_through(row, teller.passed_on) if row in before_it else row for row in told]
         if not rows_of and (quoted := teller.alone(sentence)) is not None:
             before = told[-1] if told else None
             beside = n > 0 and sentences[n - 1].paragraph == sentence.paragraph
@@ -72,14 +75,23 @@ class Teller:
     last: Mention | None = None
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     before: tuple[Span, ...] = ()
+    passed_on: Mention | None = None
 
-    def sentence(self, n: int, sentence: Sentence) -> Iterator[Statement]:
-        """Yield the statements of one sentence."""
+    def sentence(self, n: int, sentence: Sentence, *, spoken: bool) -> Iterator[Statement]:
+        """Yield the statements of one sentence; ``spoken`` says that the one before has some of its own.
+
+        An outlet that then merely says where that came from ("Об этом сообщает ТАСС") is left in ``passed_on``.
+        """
+        self.passed_on = None
         text = self.article.text
         marks = quotations(text, Span(sentence.start, sentence.end))
         found = self.tongue.attributions(text, sentence, marks)
         found = [*self._labelled(n, sentence, found), *found]
         relays = self._relays(n, found)
+        outlets = [a for a in found if not a.pieces and spoken and a.source and self._is_outlet(n, a.source)]
+        if outlets:
+            self.passed_on = next(self._speakers(n, outlets[0]), None)
+            found = [a for a in found if a not in outlets]
         found = [a if a.pieces else replace(a, pieces=self.before) for a in found if a.pieces or self.before]
         kept = [a for a in found if not self._only_relays(n, a, found)]
         end = trimmed(text, Span(sentence.start, sentence.end))
@@ -241,6 +253,7 @@ class Teller:
             speaker_mention=speaker.id if speaker is not None else None,
             relay_mentions=tuple(dict.fromkeys(m.id for m in through)),
             mode=MODES[told.kind] if told is not None else "saying",
+            negated=told is not None and told.denies,
         )
 
     def _when(self, pieces: tuple[Span, ...], told: Attribution | None, sentence: Sentence) -> TimeExpression | None:
@@ -264,6 +277,13 @@ DIPLOMATS = frozenset("minister ambassador spokesperson envoy representative dip
 def pronouns(code: str) -> frozenset[str]:
     """Return the pronouns of a language that name who spoke before."""
     return frozenset(r["form"] for r in rows(code, "pronouns"))
+
+
+def _through(row: Statement, outlet: Mention) -> Statement:
+    """Return a statement with an outlet through which it came."""
+    if row.speaker == outlet.name or outlet.id in row.relay_mentions:
+        return row
+    return replace(row, relay=(*row.relay, outlet.name), relay_mentions=(*row.relay_mentions, outlet.id))
 
 
 def _kind(pieces: tuple[Span, ...], marks: Sequence[Quotation]) -> StatementKind:

@@ -87,6 +87,7 @@ def _told(
 ) -> Attribution | None:
     (word, row), (quotations, begin) = cue, around
     span = Span(word.start, word.end)
+    denies = "denial" in row.frames
     before = [q for q in quotations if q.end <= word.start and q.start >= begin and _long(q)]
     behind = [q for q in quotations if q.start >= word.end and _long(q)]
     begin = max([begin, *(q.end for q in before)])
@@ -103,7 +104,7 @@ def _told(
     if leading in {"：", ":"} and "q" in row.frames:
         return Attribution(source, span, _clean(text, [q.inner for q in behind]), row.kind)
     content = _behind(text, sentence, word, row)
-    return Attribution(source, span, content, row.kind) if content else None
+    return Attribution(source, span, content, row.kind, denies) if content else None
 
 
 def _long(quotation: Quotation) -> bool:

@@ -56,7 +56,7 @@ def _told(
     if behind and "q" in row.frames and text[word.end : behind[0].start].rstrip().endswith(":"):
         return Attribution(source, span, _inner(text, behind), row.kind)
     content = _clause(text, sentence, n, row)
-    return Attribution(source, span, (content,), row.kind) if content is not None else None
+    return Attribution(source, span, (content,), row.kind, "denial" in row.frames) if content is not None else None
 
 
 def _inner(text: str, quotations: Sequence[Quotation]) -> tuple[Span, ...]:

@@ -141,11 +141,13 @@ def _told(
     if source is not None and _unspeaking(sentence, source):
         return None
     span = Span(word.start, word.end)
+    denied = any(sentence.words[c].lemma == "не" for c in children(sentence, n)) and "np-neg" not in row.frames
+    denies = "denial" in row.frames or (denied and "denied" not in row.frames)
     if around is not None and aside is not None:
         pieces = tuple(p for part in without(around.inner, [aside]) if (p := trimmed(text, part)) is not None)
-        return Attribution(source, span, pieces, row.kind) if pieces else None
+        return Attribution(source, span, pieces, row.kind, denies) if pieces else None
     if _about_that(sentence, n):
-        return Attribution(source, span, (), row.kind)
+        return Attribution(source, span, (), row.kind, denies)
     for content in (
         _that(text, sentence, cue),
         _shown(text, sentence, cue),
@@ -155,7 +157,7 @@ def _told(
     ):
         if content:
             pieces = content if content == direct else tuple(_grown(p, quotations) for p in content)
-            return Attribution(source, span, pieces, row.kind)
+            return Attribution(source, span, pieces, row.kind, denies)
     return None
 
 
