@@ -158,7 +158,7 @@ def test_what_is_due(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["", "x = [", 'more = 1\n[[source]]\nfolder = "a"', '[[source]]\nfeed = "ftp://a"', "[[source]]\nevery = '1h'", 
+    ["", "x = [", 'more = 1\n[[source]]\nfolder = "a"', '[[source]]\nfeed = "ftp://a"', "[[source]]\nevery = '1h'",
      "source = 1",
      '[[source]]\nfolder = "a"\nevery = "soon"', '[[source]]\nfolder = "a"\nfeed = "https://b.example"'],
 )  # fmt: skip
