@@ -117,6 +117,12 @@ def test_keys_suffice(page: Page, address: str) -> None:
     page.keyboard.press("g")
     page.keyboard.press("t")
     page.wait_for_url(address + "/")
+    page.keyboard.press("g")
+    page.keyboard.press("o")
+    page.wait_for_url(address + "/stories")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stories/s-*")
     page.keyboard.press("?")
     page.wait_for_url("**/keys.html")
 

@@ -16,7 +16,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import positive_data_acceptance
-from tell.small_store import standard
+from tell.small_store import Scribe, make, standard
 
 from detente.faces.web.application import Settings, create
 from faces.browser import served
@@ -234,3 +234,22 @@ def test_a_forecast_is_decided_and_the_decision_undone(tmp_path: Path) -> None:
         assert "never" in call(f"{base}/ledger/{row['id']}")[1]
         assert post(f"{base}/ledger/{row['id']}/undo", {"key": "k"}) == 200
         assert json.loads(call(base + "/api/ledger")[1])["rows"][0]["decided_by"] is None
+
+
+def test_a_correction_made_on_a_page_outlives_a_new_reading(tmp_path: Path) -> None:
+    standard(tmp_path).close()
+    with served(tmp_path, write=True, form_key="k", author="ada") as base:
+        rows = json.loads(call(base + "/api/statements")[1])["rows"]
+        (row,) = [row for row in rows if row["content"] == "the new grain tariff would hurt both peoples"]
+        fields = {"key": "k", "field": "speaker", "speaker": "Luo Jian"}
+        assert post(f"{base}/statements/{row['id']}/corrections", fields) == 200
+        again = Scribe(
+            "news/harbour.txt", f"Another beginning. He warned that {row['content']}.", outlet="Harbour Times"
+        )
+        again.statement(row["content"], "He", "warned", speaker="Pavel Orlin")
+        make(tmp_path, [again]).close()
+        (found,) = json.loads(call(base + "/api/search?q=tariff")[1])["rows"]
+        assert found["id"] != row["id"]
+        page = call(f"{base}/statements/{found['id']}")[1]
+        assert "Luo Jian" in page
+        assert "by ada" in page

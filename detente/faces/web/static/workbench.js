@@ -1,8 +1,11 @@
 // Shortcuts on top of pages that work without them. Nothing is fetched, nothing is stored.
 "use strict";
 (() => {
-  const pages = { t: "/", a: "/articles", s: "/statements" };
-  const items = () => [...document.querySelectorAll(".card .words, .rows > li > a")];
+  const pages = {
+    t: "/", a: "/articles", s: "/statements", o: "/stories", e: "/states", l: "/ledger", r: "/sources",
+    c: "/compare", x: "/corrections",
+  };
+  const items = () => [...document.querySelectorAll(".card .words, .rows > li > a, .full tbody tr td:first-child a")];
   let waiting = false;
 
   const step = (by) => {
