@@ -215,7 +215,7 @@ def identify(ground: Ground, who: tuple[str, list[Mention]], held: list[Title]) 
     name, mentions = who
     known = ground.gazetteer.person(name, ground.on)
     held = [t for t in held if not (t.weak and known is not None and known.acts and t.match.of not in {known.of})]
-    title = held[0].match if held else None
+    title = held[0].match if held else _in_heading(ground, name)
     if title is not None:
         known = ground.gazetteer.person(name, ground.on, title.text) or (known if _may_be(known, title) else None)
     actor, called = (known.actor_id, known.name) if known else (f"person:{slug(name)}", name)
@@ -236,6 +236,16 @@ def identify(ground: Ground, who: tuple[str, list[Mention]], held: list[Title]) 
         return Identity(actor, called, ground.issuer, ground.issuer, reason, 0.5)
     reason = f"title without a state: {title.text}" if title is not None else "name alone"
     return Identity(actor, called, None, None, reason, 0.5, title.office if title else None)
+
+
+def _in_heading(ground: Ground, name: str) -> Match | None:
+    """Return the post that the page's heading sets before a name: "Meeting with Transport Minister Anna Berg"."""
+    if not name or name not in ground.title:
+        return None
+    surname = re.escape(name.rsplit(maxsplit=1)[-1])
+    behind = re.compile(rf"\s+(?:[A-Z][\w.’'-]*\s+){{0,3}}{surname}\b")
+    found = ground.gazetteer.find(ground.title, ground.on)
+    return next((m for m in found if m.kind == "post" and behind.match(ground.title, m.end)), None)
 
 
 def _may_be(known: Match | None, title: Match) -> bool:

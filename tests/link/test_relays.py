@@ -64,3 +64,70 @@ def test_what_was_agreed_in_a_readout_was_agreed_by_those_who_met() -> None:
     told = [s for s in statements(text) if "contacts" in s.content]
     assert {(s.speaker, s.actor) for s in told} == {("Vladimir Putin", "RUS"), ("Emmanuel Macron", "FRA")}
     assert len({s.id for s in told}) == 2
+
+
+def test_a_report_that_trails_carries_what_it_reports() -> None:
+    text = "In March, an Omani official said that the pipeline would be ready in time, the Sea Courier reported."
+    told = {s.speaker: s for s in statements(text)}
+    assert told["Omani official"].relay == ("Sea Courier",)
+    assert "Courier" not in told["Omani official"].content
+
+
+def test_joint_speakers_pass_on_together() -> None:
+    text = "Anna Berg and Ivo Kovacs said that Lima had agreed to pay for the dam."
+    told = next(s for s in statements(text) if s.speaker == "Peru")
+    assert told.relay == ("Anna Berg; Ivo Kovacs",)
+
+
+def test_what_an_interview_tells_of_others_came_through_who_answers() -> None:
+    text = (
+        "Anna Berg taught history in Lund for thirty years.\n\nWhat do you make of the pact, and what would you do?\n\n"
+        "I think you have to look at how it began, and I saw that myself. Ivo Kovacs said that the border was settled, "
+        "and you know what I think of that."
+    )
+    told = next(
+        s for s in statements(text, title="Interview with the historian Anna Berg") if s.speaker == "Ivo Kovacs"
+    )
+    assert told.relay == ("Anna Berg",)
+    told = next(s for s in statements(text, title="The border") if s.speaker == "Ivo Kovacs")
+    assert told.relay == ()
+
+
+def test_a_statement_that_is_repeated_came_the_same_way() -> None:
+    text = (
+        "Donald Trump announced in a statement carried by the Sea Courier that troops would leave.\n\n"
+        "The statement said that the war was over."
+    )
+    told = next(s for s in statements(text) if "war" in s.content)
+    assert (told.speaker, told.relay) == ("Donald Trump", ("Sea Courier",))
+
+
+def test_inside_a_quotation_he_is_not_who_is_quoted() -> None:
+    text = (
+        'Donald Trump met Anna Berg on Monday. Ivo Kovacs said: "I am not surprised. He promised to pay for the dam."'
+    )
+    told = next(s for s in statements(text) if s.content.startswith("to pay"))
+    assert (told.speaker, told.relay) == ("Donald Trump", ("Ivo Kovacs",))
+
+
+def test_they_are_those_who_spoke_together() -> None:
+    text = (
+        "Anna Berg and Ivo Kovacs said that they would protect Japanese workers in Lima. They also said that the dam "
+        "would be built."
+    )
+    told = [s.speaker for s in statements(text) if "dam" in s.content]
+    assert told == ["Anna Berg", "Ivo Kovacs"]
+
+
+def test_the_heading_says_what_office_somebody_holds() -> None:
+    told = statements(
+        "Mr Berg said that the railway was ready.",
+        "http://en.kremlin.ru/events/1",
+        "Meeting with Transport Minister Anton Berg",
+    )
+    assert [s.actor for s in told] == ["RUS"]
+
+
+def test_an_ambassador_acts_for_who_sent_him() -> None:
+    told = statements("US Ambassador to Germany Richard Norlund alleged that the firm had broken the rules.")
+    assert [s.actor for s in told] == ["USA"]
