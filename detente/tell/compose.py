@@ -58,12 +58,14 @@ def brief(store: Store, one: str, other: str) -> Brief:
 class Writer(Desk):
     """Writes the sections: those of acts of speaking and of retellings itself, the others through their modules."""
 
+    joint: Mapping[str, Sequence[Row]]
+
     def sections(self) -> tuple[Section, ...]:
         """Write all sections. Citations are numbered as they are met, so this is the order of reading."""
         said = corrections.applied(self.store, [dict(row) for row in self.ask("answer_brief_statements")])
         self.corrected = corrections.notes(said)
         found = acts.gather(said)
-        newest, earlier = self.split([act for act in found if act.tells])
+        newest, earlier = self.split(self.together([act for act in found if act.tells]))
         rows = self.ask("answer_brief_events")
         told = getting_on.evidence(self)
         events = happenings.gather(rows, self.origin)
@@ -80,6 +82,16 @@ class Writer(Desk):
             self.echoes(),
             self.retold(),
         )
+
+    def together(self, found: Sequence[Act]) -> list[Act]:
+        """Return the acts without those of joint speakers, whose words one sentence tells, kept in ``joint``."""
+        places: dict[tuple[Any, ...], list[Act]] = {}
+        for act in found:
+            places.setdefault((act.head["article"], act.head["start"], act.head["end"]), []).append(act)
+        for held in places.values():
+            held.sort(key=lambda act: act.head["source"]["start"] if act.head["source"] else -1)
+        self.joint = {held[0].id: [act.head for act in held[1:]] for held in places.values()}
+        return [act for act in found if act.id in self.joint]
 
     def split(self, found: Sequence[Act]) -> tuple[list[Act], list[Act]]:
         """Return the newest acts, latest first, and the rest in order."""
@@ -107,7 +119,7 @@ class Writer(Desk):
 
     def _act(self, act: Act, room: int) -> Item | None:
         source = self.sources[act.head["article"]]
-        head = self.accept(sentences.said(act.head, source))
+        head = self.accept(sentences.said(act.head, source, self.joint.get(act.id, ())))
         if not head:
             return None
         alike, otherwise = act.told_alike(MOST_CARRIERS)

@@ -23,12 +23,12 @@ Row = Mapping[str, Any]
 MOST = 10
 # Reports of one happening that are cited; the rest is a number.
 MOST_REPORTS = 3
-# Fewer words tell nothing out of their place ("the attack").
-FEWEST_WORDS = 4
+# Fewer words tell little out of their place ("the attack", "open support for").
+FEWEST_WORDS = 6
 # Events coded less surely are left to the list of events.
 LEAST = 0.5
-# What somebody says has happened weighs less than what the articles tell themselves.
-CLAIMED = 1.0
+# What somebody says has happened weighs less than what the articles tell themselves, and so does what has no date.
+CLAIMED, UNDATED = 1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ class Happening:
     def weight(self) -> float:
         """How much it belongs in a brief: how telling, how widely and how surely reported."""
         telling = abs(float(self.head["intensity"])) / 10 + float(self.head["confidence"])
-        return telling + math.log2(self.origins) - CLAIMED * (self.head["statement"] is not None)
+        lacking = CLAIMED * (self.head["statement"] is not None) + UNDATED * (self.on is None)
+        return telling + math.log2(self.origins) - lacking
 
 
 def gather(rows: Iterable[Row], origin: Mapping[str, str]) -> list[Happening]:

@@ -9,7 +9,7 @@ from detente.model import Article, Role, Statement
 from detente.relate import positions
 from detente.relate.positions import OWN, Placed, Position, Shift
 from detente.store.tables import from_arrow
-from detente.tell import sentences, states, subjects
+from detente.tell import dates, sentences, states, subjects
 from detente.tell.acts import Act
 from detente.tell.brief import Item, Section
 from detente.tell.desk import Desk
@@ -84,7 +84,10 @@ def _shift(desk: Desk, rows: Mapping[str, Row], position: Position, shift: Shift
     way = "towards it" if shift.moved > 0 else "away from it"
     doubt = "; tentative" if tentative(position, shift) else ""
     name = f"{states.name(shift.actor)} on {shift.subject}"
-    said = f": the line moved {way}, from {_value(shift.before)} to {_value(shift.after)}{doubt}"
+    said = (
+        f": the line moved {way}, from {_value(shift.before)}{_on(shift.before_on)} to "
+        f"{_value(shift.after)}{_on(shift.after_on)}{doubt}"
+    )
     pair = desk.accept(*(sentences.said(row, desk.sources[row["article"]]) for row in sides))
     if len(pair) < 2:
         return None
@@ -95,6 +98,12 @@ def _shift(desk: Desk, rows: Mapping[str, Row], position: Position, shift: Shift
 
 def _value(side: Placed) -> str:
     return f"{side.value:+.1f} ({side.strength})".replace("-", "−")
+
+
+def _on(on: str) -> str:
+    """Return a date that may be bounded only, in words."""
+    words = dates.in_words(on)
+    return f", {words}," if words else ""
 
 
 def _came_back(desk: Desk, found: Sequence[Act], used: set[str]) -> tuple[list[Item], int]:

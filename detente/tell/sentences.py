@@ -35,10 +35,13 @@ LONGEST_VERB = 4
 LONGEST_EVENT = 240
 
 
-def said(row: Row, source: Source) -> BriefSentence:
-    """Return who said what and when, in the words of one article."""
+def said(row: Row, source: Source, joint: Sequence[Row] = ()) -> BriefSentence:
+    """Return who said what and when, in the words of one article; ``joint`` are the rows of those who said it too."""
     support = [*_source_support(row)]
     parts: list[Part] = [_when(row, source, support), *_who(row, source, support)]
+    for each in joint:
+        support += _source_support(each)
+        parts += [" and ", *_who(each, source, support)]
     verb = _verb(row, support)
     parts.append(f" {verb}{_relay(row, source, support)}")
     if row["kind"] != "direct" and (source.outlet or source.author):

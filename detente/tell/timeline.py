@@ -69,7 +69,11 @@ def drawn(picture: Picture, *, inline: bool) -> str:
         "gridOpacity": 0.15,
         "titleFontWeight": 400,
     }
-    spec = {**picture.spec, "background": None, "config": {**config, "axis": axis}}
+    spec = json.loads(json.dumps({**picture.spec, "background": None, "config": {**config, "axis": axis}}))
+    days = [date.fromisoformat(row["on"]) for row in spec["data"]["values"]]
+    for layer in spec["layer"]:
+        if "axis" in layer.get("encoding", {}).get("x", {}):
+            layer["encoding"]["x"]["axis"] |= _ticks((days[-1] - days[0]).days)
     text = json.dumps(spec).replace(f'"{relation_charts.INK}"', '"currentColor"')
     return finish(vl_convert.vegalite_to_svg(text, allowed_base_urls=[]), picture.says, inline=inline)
 
@@ -115,7 +119,7 @@ def _spec(marks: Sequence[tuple[date, Mark]], first: Sequence[str]) -> dict[str,
         "field": "middle",
         "type": "temporal",
         "scale": {"type": "utc"},
-        "axis": {"title": None, "grid": False, "labelOverlap": True, **_ticks(marks)},
+        "axis": {"title": None, "grid": False, "labelOverlap": True, **_ticks((marks[-1][0] - marks[0][0]).days)},
     }
     return {
         "data": {"values": rows},
@@ -145,9 +149,8 @@ def _spec(marks: Sequence[tuple[date, Mark]], first: Sequence[str]) -> dict[str,
     }
 
 
-def _ticks(marks: Sequence[tuple[date, Mark]]) -> dict[str, Any]:
-    """Return where dates stand under the picture and how they are written (d3-time-format), always with their year."""
-    days = (marks[-1][0] - marks[0][0]).days
+def _ticks(days: int) -> dict[str, Any]:
+    """Return where dates stand under a picture of so many days, and how (d3-time-format), always with their year."""
     if days < 8:
         # The library would divide days into hours and write each day twice.
         return {"tickCount": {"interval": "day", "step": 1}, "format": "%-d %b %Y"}

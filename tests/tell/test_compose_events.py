@@ -231,3 +231,47 @@ def test_what_is_over_is_no_longer_watched_for(tmp_path: Path) -> None:
     assert section(brief, "watch").notes == (
         "1 open forecast is past the date given and undecided; detente resolve decides.",
     )
+
+
+def test_joint_speakers_are_told_in_one_sentence(tmp_path: Path) -> None:
+    text = "Minister Ines Prado and Minister Luis Vega said Portugal and Spain would share the tuna."
+    scribe = Scribe("joint.txt", text, outlet="Northern Post", published="2021-11-10")
+    for name, state, about in (("Ines Prado", "PRT", "ESP"), ("Luis Vega", "ESP", "PRT")):
+        mention = scribe.mention(f"Minister {name}", state, name=name)
+        words = "Portugal and Spain would share the tuna"
+        said = {"speaker": name, "actor": state, "about": (about,), "speaker_mention": mention}
+        scribe.statement(words, f"Minister {name}", "said", **said)
+        scribe.rows[-1] = replace(scribe.rows[-1], id=f"s-{state}")
+    with make(tmp_path / "store", [scribe]) as store:
+        brief = compose.brief(store, "PRT", "ESP")
+    (line,) = [*told(brief, "new"), *told(brief, "said")]
+    assert "Ines Prado (Portugal) and Luis Vega (Spain) said" in line
+
+
+def test_a_shift_is_told_with_both_sentences_and_its_doubt(tmp_path: Path) -> None:
+    lines = [
+        ("2020-03-01", "Portugal will never join the fishing alliance with Spain"),
+        ("2020-09-01", "Portugal firmly rejects the fishing alliance with Spain"),
+        ("2023-05-01", "Portugal fully supports the fishing alliance with Spain"),
+        ("2023-09-01", "Portugal will join the fishing alliance with Spain"),
+    ]
+    scribes = []
+    for number, (on, words) in enumerate(lines):
+        scribe = Scribe(
+            f"{number}.txt", f"Minister Ines Prado said that {words}.", outlet=f"Post {number}", published=on
+        )
+        prado = scribe.mention("Minister Ines Prado", "PRT", name="Ines Prado")
+        scribe.mention("Spain", "ESP")
+        said = {"speaker": "Ines Prado", "actor": "PRT", "about": ("ESP",), "speaker_mention": prado}
+        scribe.statement(words, "Minister Ines Prado", "said", utterance=f"u{number}", said_on=on, **said)
+        scribes.append(scribe)
+    with make(tmp_path / "store", scribes) as store:
+        brief = compose.brief(store, "PRT", "ESP")
+    heads = [item for item in section(brief, "moved").items if len(item.sentences) == 3]
+    assert heads
+    head, before, after = map(str, heads[0].sentences)
+    assert head.startswith("Portugal on ")
+    assert ": the line moved towards it, from −" in head
+    assert head.partition(";")[2].strip().startswith("tentative")
+    assert "firmly rejects" in before or "never join" in before
+    assert "fully supports" in after or "will join" in after
