@@ -30,6 +30,9 @@ LARGEST_GROUP = 256_000_000
 # Seconds since 1970 that a column of numbers may mean: 1973 to 2286.
 EPOCH = range(100_000_000, 10_000_000_000)
 
+# Lines of JSON without a known name for the words, after which no other is looked for.
+MOST_STRANGE = 100
+
 Mapped = Sequence[tuple[str, str]]
 
 
@@ -58,19 +61,24 @@ def records(file: Path, form: str, mapped: Mapped, max_bytes: int) -> Iterator[R
         OSError: the file cannot be read.
         UnreadableError: ``not_a_file``, or the file as a whole cannot be taken as a table.
     """
+    strange = 0
     for at, row in _ROWS[form](file, max_bytes):
         if isinstance(row, Fault):
             yield row
             continue
         fields = _fields(row, mapped)
-        if not (fields.get("text") or fields.get("html")):
-            yield _wordless(at, row, mapped)
-        elif len(str(fields.get("text") or fields.get("html"))) > max_bytes:
-            yield Fault(
-                at, "too_large", too_large(len(str(fields.get("text") or fields.get("html"))), max_bytes).reason
-            )
-        else:
+        words = str(fields.get("text") or fields.get("html") or "")
+        if len(words) > max_bytes:
+            yield Fault(at, "too_large", too_large(len(words), max_bytes).reason)
+        elif words:
             yield row_record(form, at, fields, file.name)
+        else:
+            fault = _wordless(at, row, mapped)
+            yield fault
+            strange += fault.code == "unsupported"
+            # A table of something else is refused once, not once a row; the lines of JSON may differ.
+            if strange >= (MOST_STRANGE if form == "jsonl" else 1):
+                return
 
 
 def part(file: Path, record: Record, mapped: Mapped, max_bytes: int) -> Part:

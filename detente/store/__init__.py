@@ -7,6 +7,9 @@
     STORE/shards/           what has been read, a folder per shard
     STORE/building/         the next file, while it is made
     STORE/decisions.sqlite  what people decided; never made anew
+    STORE/fetched/          pages as they came, in web archives
+    STORE/visits.sqlite     which address was looked at when
+    STORE/damaged/          shards that a repair has set aside
     STORE/lock, writer      one writer at a time, and who it is
 
 By these names ``detente.read.files`` knows a store among articles, and leaves it alone.

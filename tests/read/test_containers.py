@@ -193,6 +193,13 @@ def test_columns_of_other_names(tmp_path: Path) -> None:
     assert (article.text, article.title, article.published) == (TALKS, "Talks", "2024-05")
 
 
+def test_a_table_of_something_else_is_refused_once(tmp_path: Path) -> None:
+    rows = [{"day": str(n), "value": "3"} for n in range(300)]
+    assert codes(found(table(tmp_path, "csv", rows))[1]) == ["unsupported"]
+    assert codes(found(table(tmp_path, "parquet", rows))[1]) == ["unsupported"]
+    assert len(found(table(tmp_path, "jsonl", rows))[1]) == 100
+
+
 @pytest.mark.parametrize("wrong", ["text", "words=a", "text:a"])
 def test_a_mapping_that_cannot_be_read(wrong: str) -> None:
     with pytest.raises(UsageError, match="FIELD=COLUMN"):
