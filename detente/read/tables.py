@@ -12,6 +12,7 @@ import functools
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -234,7 +235,8 @@ def _csv_row(stream: BinaryIO, names: Sequence[str], delimiter: str, max_bytes: 
         return Fault(start, "damaged", f"the row cannot be read: {error}"), stream.tell()
     if values is None:
         return None, lines.at
-    return dict(zip(names, values, strict=False)), lines.at
+    # A row that ends early still has all columns; a blank line is no row.
+    return dict(zip_longest(names, values[: len(names)], fillvalue="")) if values else {}, lines.at
 
 
 def _header(stream: BinaryIO, max_bytes: int) -> tuple[list[str], str, int]:

@@ -206,6 +206,12 @@ def test_a_mapping_that_cannot_be_read(wrong: str) -> None:
         parse_mapping(wrong)
 
 
+def test_a_row_that_ends_early_leaves_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"title,text\nOnly a title\n\nTalks,{TALKS.replace(',', '')}\n", "utf-8")
+    articles, rejects = found(tmp_path / "a.csv")
+    assert ([a.title for a in articles], codes(rejects)) == (["Talks"], ["empty"])
+
+
 def test_broken_rows_leave_the_others(tmp_path: Path) -> None:
     good = json.dumps({"text": TALKS}).encode()
     (tmp_path / "a.jsonl").write_bytes(
