@@ -155,6 +155,14 @@ def quotations(text: str, span: Span) -> list[Quotation]:
     return [Quotation(q.start, min(q.end, span.end)) for q in found]
 
 
+def still_open(words: str, longest: int) -> bool:
+    """Say whether a quotation that some words begin goes on behind them; words past ``longest`` characters never do."""
+    if len(words) > longest:
+        return False
+    opened = words.count("«") > words.count("»") or words.count("„") > words.count("“")
+    return opened or words.count('"') % 2 == 1
+
+
 def trimmed(text: str, span: Span, marks: str = " \t\r\n,;:—–-，；：、。.") -> Span | None:
     """Return a span without blanks and loose punctuation at its ends, None where nothing is left."""
     start, end = span.start, span.end

@@ -16,6 +16,7 @@ SENTENCE = re.compile(r"[^。！？!?\n\r]*(?:[。！？!?]+[”’」』）)]*|
 LONGEST_SENTENCE = 300  # characters
 # The tagger was trained on half-width punctuation.
 HALF = str.maketrans("，：；！？（）", ",:;!?()")
+MARKS = "，。：；！？“”‘’（）、,.:;!?()\"'"
 VERBS = frozenset({"v", "vd", "vn"})
 # Family names of two characters; pinyin writes family name and given name apart.
 DOUBLE = frozenset("欧阳 司马 上官 诸葛 司徒 东方 尉迟 公孙 慕容 令狐 皇甫 夏侯".split())
@@ -116,7 +117,12 @@ def _sentence(place: tuple[int, Span], tagged: Sequence[tuple[str, str]]) -> Sen
 
 
 def _parted(text: str, tag: str) -> list[tuple[str, str]]:
-    """Part a name from the verb of saying that the tagger took for its last character."""
+    """Part a word from marks run together with it, and a name from the verb of saying taken for its last character."""
+    core = text.strip(MARKS)
+    if core and core != text:
+        start = text.index(core)
+        marks = [(text[:start], "w"), *_parted(core, tag), (text[start + len(core) :], "w")]
+        return [part for part in marks if part[0]]
     if tag in {"PER", "nr", "ORG", "nt", "nz", "LOC"} and len(text) > 2 and text[-1] in "称说":
         return [(text[:-1], tag), (text[-1], "v")]
     return [(text, tag)]

@@ -13,7 +13,7 @@ from functools import cache
 
 from detente.language import english
 from detente.language.german import attribution
-from detente.language.tongue import Attribution, Quotation, Sentence, Word, rows
+from detente.language.tongue import Attribution, Quotation, Sentence, Word, rows, still_open
 from detente.model import Article, Span
 
 WORD = re.compile(r"\w+(?:[-–’']\w+)*|[^\w\s]")
@@ -21,6 +21,7 @@ WORD = re.compile(r"\w+(?:[-–’']\w+)*|[^\w\s]")
 END = re.compile(
     r"(?<!\b\d)(?<!\b\d\d)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bbzw)(?<!\b[A-Z])[.!?…]+[“”«»\"]*(?=\s+[„»«\"A-ZÄÖÜ]|\s*$)"
 )
+LONGEST_QUOTED = 800  # characters; a quotation open for longer was never closed
 ENDINGS = ("en", "em", "er", "es", "e", "n", "s")
 ARTICLES = frozenset("der die das dem den des ein eine einen einem einer eines".split())
 CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w’'-]+$")
@@ -91,6 +92,8 @@ def _keys(word: str) -> frozenset[str]:
 def _sentences(text: str, paragraph: Span) -> list[Span]:
     out, start = [], paragraph.start
     for match in END.finditer(text, paragraph.start, paragraph.end):
+        if still_open(text[start : match.end()], LONGEST_QUOTED):
+            continue
         out.append(Span(start, match.end()))
         start = match.end()
         while start < paragraph.end and text[start].isspace():

@@ -197,7 +197,7 @@ def _source(text: str, sentence: Sentence, n: int) -> Span | None:
 
 def _nominal(word: Word) -> bool:
     participle = word.tag == "VERB" and not word.finite
-    return word.tag in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"} or participle
+    return word.tag in {"NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"} or participle or word.text[0].isupper()
 
 
 def _in_body(sentence: Sentence, c: int) -> bool:

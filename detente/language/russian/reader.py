@@ -17,13 +17,14 @@ from typing import Any
 from detente.errors import ModelMissingError
 from detente.language import english
 from detente.language.russian import attribution
-from detente.language.tongue import Attribution, Quotation, Sentence, Word
+from detente.language.tongue import Attribution, Quotation, Sentence, Word, still_open
 from detente.model import Article, Span
 
 VECTORS = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 MODELS = {name: f"model/slovnet_{name}_news_v1.tar" for name in ("morph", "syntax", "ner")}
 # A sentence never begins with a dash and a capital inside a paragraph: a quotation goes on behind the writer's words.
 CARRIED_ON = re.compile(r"[—–]\s")
+LONGEST_QUOTED = 800  # characters; a quotation open for longer was never closed
 LONGEST_SENTENCE = 200  # words; a tree over more means nothing
 # Modal words whose infinitive speaks of the future, and words that hedge one.
 PAST_OR_OWN = re.compile(r"(?:л|ла|ло|ли|гу|жем)$")
@@ -58,7 +59,9 @@ class Russian:
         for number, paragraph in enumerate(english.paragraphs(article)):
             for part in sentenize(paragraph.of(article.text)):
                 span = Span(paragraph.start + part.start, paragraph.start + part.stop)
-                if spans and spans[-1][0] == number and CARRIED_ON.match(span.of(article.text)):
+                before = spans[-1][1].of(article.text) if spans and spans[-1][0] == number else None
+                carried = CARRIED_ON.match(span.of(article.text)) is not None
+                if before is not None and (carried or still_open(before, LONGEST_QUOTED)):
                     span = Span(spans.pop()[1].start, span.end)
                 spans.append((number, span))
         tokens = [list(tokenize(span.of(article.text))) for _, span in spans]
