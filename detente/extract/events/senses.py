@@ -326,7 +326,7 @@ def _there(verb: Token) -> Sense | None:
 
 
 def _negated(verb: Token) -> bool:
-    return any(c.dep_ == "neg" or c.lower_ == "no" for c in verb.children) or any(
+    return any(c.dep_ == "neg" or c.lower_ in {"no", "neither", "nor"} for c in verb.children) or any(
         c.lower_ == "no" for x in verb.children if x.dep_ == "dobj" for c in x.children
     )
 
