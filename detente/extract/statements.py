@@ -70,8 +70,11 @@ class Teller:
         if draft.source is None:
             if draft.origin == "runs_on":
                 block, quoting = self.quoting
-                return quoting if draft.block - block <= 1 else None
+                if draft.block - block <= 1:
+                    return quoting
             before = self.last_draft
+            if draft.origin == "runs_on":
+                return self.last if before is not None and draft.block - before.block <= 1 else None
             saying = before is not None and before.block == draft.block and draft.cue and draft.cue[0].tag_ == "VBG"
             return self.last if saying else None
         if draft.source.lemma_.lower() in coreference.INTERVIEWERS and self.channel is not None:
