@@ -19,7 +19,7 @@ from detente import __version__
 KEYS = {
     "articles": "id path title author outlet published language boilerplate words",
     "statements": "id article start end content pieces kind mode source cue speaker actor relay venue said_on "
-    "said_on_precision about stance negated certainty confidence utterance",
+    "said_on_precision about stance negated certainty confidence utterance corrected",
     "forecasts": "id article start end content holder wording condition confidence",
     "retellings": "a a_start a_end b b_start b_end score",
     "rejects": "path code reason",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -102,7 +103,8 @@ def test_a_file_that_is_not_there_is_told(command: str, tmp_path: Path) -> None:
     assert "nothing.toml" in done.stderr
 
 
-def test_a_forecast_is_decided_scored_and_the_decision_undone(folder: Path) -> None:
+def test_a_forecast_is_decided_scored_and_the_decision_undone(folder: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(folder, tmp_path / "store"))
     (first, *_) = rows("ledger", "--store", folder)
     decided = run(
         "resolve", first["id"], "--outcome", "true", "--reason", "it did", "--author", "ann", "--store", folder

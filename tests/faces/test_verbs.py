@@ -86,5 +86,5 @@ def test_a_brief_is_returned_and_written(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_wrong_file_name_is_refused_before_anything_is_done(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"brief\.pdf"):
-        detente.brief("RUS", "CHN", store=tmp_path / "none", output="brief.pdf")
+    with pytest.raises(UsageError, match=r"brief\.odt"):
+        detente.brief("RUS", "CHN", store=tmp_path / "none", output="brief.odt")
