@@ -23,7 +23,7 @@ from pydantic import Field
 from detente import __version__
 from detente.errors import DetenteError
 from detente.store import Store
-from detente.tell import answers, articles, compose, render, search, states
+from detente.tell import answers, articles, comparing, compose, ledger, relations, render, search, states
 
 MOST = 50
 LONGEST = 2_000
@@ -46,6 +46,7 @@ def server(store: Store) -> MCPServer[Any]:
     made: MCPServer[Any] = MCPServer("detente", version=__version__, instructions=INSTRUCTIONS, log_level="ERROR")
     _add_statements(made, store)
     _add_articles(made, store)
+    _add_relations(made, store)
     _add_resources(made, store)
     return made
 
@@ -157,6 +158,49 @@ def _add_articles(made: MCPServer[Any], store: Store) -> None:
         """Write the brief on two states: every sentence with its citation, as Markdown."""
         written = render.markdown(compose.brief(store, one, other))
         return {"text": written[: 20 * LONGEST], "cut": len(written) > 20 * LONGEST}
+
+
+def _add_relations(made: MCPServer[Any], store: Store) -> None:
+    tool = made.tool(annotations=READ_ONLY)
+
+    @tool
+    @told
+    def compare(
+        a: Annotated[str, Field(max_length=64, description="An article's id.")],
+        b: Annotated[str, Field(max_length=64, description="The other's id.")],
+        limit: Limit = 50,
+    ) -> Answer:
+        """Name what changed in the words from one article to another, passage by passage, with both wordings."""
+        return _listing(comparing.compare(store, a, b), limit, 0)
+
+    @tool
+    @told
+    def events(limit: Limit = 20, offset: Offset = 0) -> Answer:
+        """List who did what to whom, in PLOVER, with the exact words that report it."""
+        return _listing(answers.events(store), limit, offset)
+
+    @tool
+    @told
+    def relation(one: State, other: State, limit: Limit = 50) -> Answer:
+        """Show how two states have been getting on by month: level with intervals, and the ids of the events behind."""
+        series = relations.relation(store, states.code(one), states.code(other))
+        table = relations.relation_table(series)
+        return _listing(table, limit, max(0, table.num_rows - limit))
+
+    @tool
+    @told
+    def positions(
+        actor: State, subject: Annotated[str, Field(max_length=200, description="A few words: alliance with China.")]
+    ) -> Answer:
+        """Show a state's line on a subject, oldest first, each step with the words said and where they stand."""
+        found = relations.positions(store, states.code(actor), subject)
+        return _listing(relations.positions_table(store, found), MOST, 0)
+
+    @tool
+    @told
+    def forecast_ledger(limit: Limit = 20, offset: Offset = 0) -> Answer:
+        """List every forecast once: holder, words, odds, deadline, how it stands and what would settle it."""
+        return _listing(ledger.ledger(store), limit, offset)
 
 
 def _add_resources(made: MCPServer[Any], store: Store) -> None:

@@ -26,7 +26,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "list_articles": {},
     "retellings": {},
     "brief": {"one": "Russia", "other": "CHN"},
+    "positions": {"actor": "Russia", "subject": "pact"},
+    "forecast_ledger": {},
 }
+
+
+# Asked in tests of their own, or with nothing to tell in the small store.
+OTHERS = ("read_article", "compare", "events", "relation")
 
 
 def ask(folder: Path, question: Callable[[Client], Awaitable[Any]]) -> Any:
@@ -53,7 +59,7 @@ def test_every_tool_is_listed_as_reading_only(folder: Path) -> None:
         return await client.list_tools()
 
     tools = ask(folder, question).tools
-    assert {tool.name for tool in tools} == {*ARGUMENTS, "read_article"}
+    assert {tool.name for tool in tools} == {*ARGUMENTS, *OTHERS}
     assert all(tool.annotations.read_only_hint and tool.description for tool in tools)
 
 
@@ -76,6 +82,17 @@ def test_an_article_is_read_with_its_findings(folder: Path) -> None:
         read = call(folder, "read_article", {"article": row["id"]})
         for found in read["found"]:
             assert read["text"][found["start"] : found["end"]] == found["words"]
+
+
+def test_two_tellings_are_compared(folder: Path) -> None:
+    pair = call(folder, "retellings", {})["rows"][0]
+    by_path = {row["path"]: row["id"] for row in call(folder, "list_articles", {})["rows"]}
+    assert call(folder, "compare", {"a": by_path[pair["a"]], "b": by_path[pair["b"]]})["rows"]
+
+
+def test_what_is_not_told_is_an_empty_answer(folder: Path) -> None:
+    assert call(folder, "events", {})["total"] == 0
+    assert call(folder, "relation", {"one": "Russia", "other": "China"})["rows"] == []
 
 
 @pytest.mark.parametrize(
@@ -146,7 +163,7 @@ def test_it_answers_over_http_on_loopback(folder: Path) -> None:
                 async with Client(f"http://127.0.0.1:{port}/mcp") as client:
                     return await client.list_tools()
 
-            assert len(asyncio.run(asked()).tools) == len(ARGUMENTS) + 1
+            assert len(asyncio.run(asked()).tools) == len(ARGUMENTS) + len(OTHERS)
         finally:
             running.terminate()
 
