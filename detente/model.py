@@ -139,9 +139,9 @@ class Reject:
 class Mention:
     """Words that name an actor. Mentions of one actor within an article share ``entity``.
 
-    ``entity`` is the id of the first mention of its cluster, ``name`` the fullest name the cluster has
-    ("Sergey Lavrov" for "he"), ``title`` the role words met with the name anywhere in the cluster ("Russian Foreign
-    Minister"), or None.
+    ``entity`` is the id of the first mention of its cluster, for a group that of those who make it up together
+    ("both sides"); ``name`` is the fullest name the cluster has ("Sergey Lavrov" for "he"), ``title`` the role words
+    met with the name anywhere in the cluster ("Russian Foreign Minister"), or None.
     """
 
     id: str

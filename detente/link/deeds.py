@@ -68,6 +68,7 @@ def settle(reading: Reading, names: Naming) -> Settled:
     """
     events: dict[tuple[object, ...], Event] = {}
     commitments: dict[tuple[object, ...], Commitment] = {}
+    acts: dict[str, tuple[object, ...]] = {}
     dropped = 0
     said = _said(reading, names)
     for deed, source, target, traits in _ended(reading, names):
@@ -76,15 +77,19 @@ def settle(reading: Reading, names: Naming) -> Settled:
         dropped += not found
         for event in (_pledged(each, said) for each in found):
             key = (event.start, event.end, event.type, event.source, event.target)
+            acts.setdefault(deed.event.id, key)
             known = events.get(key)
             if known is None or known.confidence < event.confidence:
                 events[key] = event
         if deed.commitment is not None and source:
             bound = replace(deed.commitment, parties=tuple(sorted({*source, *target})))
-            if not found:
-                bound = replace(bound, event=None)
             commitments.setdefault((bound.start, bound.end, bound.kind, bound.parties), bound)
-    return Settled(tuple(events.values()), tuple(commitments.values()), dropped)
+    # Of two readings of one act the surer stays: only now is it known which event a commitment's words report.
+    settled = [
+        replace(each, event=events[acts[each.event]].id if each.event in acts else None)
+        for each in commitments.values()
+    ]
+    return Settled(tuple(events.values()), tuple(settled), dropped)
 
 
 def _said(reading: Reading, names: Naming) -> dict[str, tuple[Statement, frozenset[str]]]:

@@ -214,11 +214,14 @@ def _sides(triangle: Triangle) -> Spec:
         ]
     colour_of = _colour("pair", labels)
     layers: list[Spec] = [
-        {"mark": {"type": "area", "opacity": 0.12}, "encoding": {**_band("low90", "high90"), "color": colour_of}},
+        {
+            "mark": {"type": "area", "opacity": 0.12},
+            "encoding": {**_band("low90", "high90", "level"), "color": colour_of},
+        },
         _zero(),
         {
             "mark": {"type": "line", "strokeWidth": 2},
-            "encoding": {"x": _x(), "y": _y("level"), "color": colour_of},
+            "encoding": {"x": _x(), "y": _y("level", title="level"), "color": colour_of},
         },
     ]
     return {"data": {"values": rows}, "width": WIDTH, "height": LOW, "layer": layers}
@@ -260,7 +263,7 @@ def _colour(field: str, colours: dict[str, str]) -> Spec:
         "field": field,
         "type": "nominal",
         "scale": {"domain": list(colours), "range": list(colours.values())},
-        "legend": {"orient": "top", "title": None, "columns": 3, "labelLimit": 300},
+        "legend": {"orient": "top", "title": None, "columns": 2, "labelLimit": 400},
     }
 
 

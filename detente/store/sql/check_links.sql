@@ -19,7 +19,8 @@ WITH articles_named AS (
 ),
 mentions_named AS (
     SELECT 'links' AS "table", mention AS place, mention FROM links
-    UNION ALL SELECT 'mentions', id, entity FROM mentions
+    -- A party of several ("both sides") is no mention of its own; its name parts them by a semicolon.
+    UNION ALL SELECT 'mentions', id, entity FROM mentions WHERE strpos(name, '; ') = 0
     UNION ALL SELECT 'statements', id, speaker_mention FROM statements WHERE speaker_mention IS NOT NULL
     UNION ALL SELECT 'statements', id, unnest(relay_mentions) FROM statements
 ),
