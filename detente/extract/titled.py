@@ -1,4 +1,4 @@
-"""Names behind a title: "President of the Republic of Finland Sauli Niinistö", "Spokesperson Ned Price".
+"""Names behind a title: "President of the Republic of Syldavia Anna Kovacs", "Spokesperson Ned Price".
 
 The recogniser runs a state and the name behind it together, or takes the name for an organisation. A title tells that
 what stands behind it, and behind the state it may carry, is a person.

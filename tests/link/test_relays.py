@@ -24,9 +24,9 @@ def statements(text: str, address: str = "a", title: str | None = None) -> tuple
         ("Speaking on CNN, Brandt said the army was ready.", "army", "Brandt", ("CNN",)),
         ("Xinhua quoted Anna Berg as saying that the pact was welcome.", "pact", "Anna Berg", ("Xinhua",)),
         (
-            'A leaked internal letter seen by Sky News says "refusal to answer the call may lead to dismissal."',
-            "dismissal",
-            "leaked internal letter",
+            'A leaked internal memo seen by Sky News says "clerks who stay at home may be fined by the court."',
+            "fined",
+            "leaked internal memo",
             ("Sky News",),
         ),
         # The press at large passes nothing on that could be traced, a parliament neither.
