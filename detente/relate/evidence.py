@@ -140,14 +140,9 @@ def origins(pairs: Iterable[Pair]) -> dict[str, str]:
         pairs: as ``travel.find`` gives them; those that share no more than a quotation or a story are two origins. An
             article in no pair is its own.
     """
-    from detente.link.utterances import Groups
+    from detente.travel.families import families
 
-    groups = Groups()
-    met: set[str] = set()
-    for pair in (each for each in pairs if each.kind not in _APART):
-        groups.unite(pair.a, pair.b)
-        met |= {pair.a, pair.b}
-    return {article: groups.root(article) for article in met}
+    return families((pair.a, pair.b) for pair in pairs if pair.kind not in _APART)
 
 
 def coded(

@@ -182,17 +182,9 @@ def story(store: Store, identity: str) -> pa.Table:
 
 def families(pairs: Iterable[Row]) -> dict[str, str]:
     """Return for each article of the pairs one id that all have that render one text, be it by way of a third."""
-    parent: dict[str, str] = {}
+    from detente.travel.families import families as joined
 
-    def root(article: str) -> str:
-        while parent.setdefault(article, article) != article:
-            article = parent[article]
-        return article
-
-    for pair in pairs:
-        one, two = sorted((root(pair["a"]), root(pair["b"])))
-        parent[two] = one
-    return {article: root(article) for article in list(parent)}
+    return joined((pair["a"], pair["b"]) for pair in pairs)
 
 
 def naming(store: Store, one: str, other: str) -> pa.Table:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from detente.link.utterances import Groups
 from detente.model import Pair
 
 
@@ -32,12 +33,12 @@ def trees(pairs: Iterable[Pair]) -> list[Descent]:
     words in common with; links that would close a circle are left out, the surest come first (Kruskal 1956).
     """
     rows = list(pairs)
-    families = _families(rows)
+    family = families((row.a, row.b) for row in rows)
     parents: dict[str, tuple[str, float]] = {}
     for _, child, parent, sure in sorted(map(_link, (row for row in rows if row.first is not None))):
         if child not in parents and not _descends(parent, child, parents):
             parents[child] = (parent, sure)
-    found = [Descent(article, family, *parents.get(article, (None, 1.0))) for article, family in families.items()]
+    found = [Descent(article, first, *parents.get(article, (None, 1.0))) for article, first in family.items()]
     return sorted(found, key=lambda descent: (descent.family, descent.article))
 
 
@@ -46,8 +47,8 @@ def origins(articles: Collection[str], pairs: Iterable[Pair]) -> int:
 
     A family counts as one also where some of its members are not among the articles.
     """
-    families = _families(pairs)
-    return len({families.get(article, article) for article in articles})
+    family = families((pair.a, pair.b) for pair in pairs)
+    return len({family.get(article, article) for article in articles})
 
 
 def _link(pair: Pair) -> tuple[tuple[float, float, str, str], str, str, float]:
@@ -66,18 +67,11 @@ def _descends(article: str, ancestor: str, parents: dict[str, tuple[str, float]]
     return at is not None
 
 
-def _families(pairs: Iterable[Pair]) -> dict[str, str]:
-    """Return for every article of the pairs the smallest id of those it is joined with, however far (union-find)."""
-    above: dict[str, str] = {}
-
-    def top(article: str) -> str:
-        above.setdefault(article, article)
-        while above[article] != article:
-            above[article] = above[above[article]]
-            article = above[article]
-        return article
-
-    for pair in pairs:
-        low, high = sorted((top(pair.a), top(pair.b)))
-        above[high] = low
-    return {article: top(article) for article in above}
+def families(joined: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return for every article of the pairs of ids the smallest id of those it is joined with, however far."""
+    groups = Groups()
+    met: set[str] = set()
+    for one, other in joined:
+        groups.unite(one, other)
+        met |= {one, other}
+    return {article: groups.root(article) for article in met}

@@ -165,8 +165,6 @@ def _allow(verb: Token, inner: Sense, _: Token | None) -> Sense | None:
     via, whom = ("ALLOW", *inner.via), asked("ALLOW", verb)
     if inner.type in HOSTILE and inner.type not in {"PROTEST", "SANCTION", "MOBILIZE"}:
         return replace(inner, head=verb, via=via)
-    if inner.type == "AID":
-        return replace(inner, type="RETREAT", mode="access", head=verb, via=via, asked=whom, planned=None)
     return replace(inner, type="RETREAT", mode="access", head=verb, via=via, asked=whom, planned=None)
 
 
